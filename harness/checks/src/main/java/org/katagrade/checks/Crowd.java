@@ -1,0 +1,320 @@
+package org.katagrade.checks;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.checks.standstill.Observer;
+import org.katagrade.checks.standstill.Waits;
+
+/**
+ * Platform threads that start together and do the same work; what fails in them comes home.
+ *
+ * <p>No method waits for a length of time. Each waits for a state, and gives up when no thread of
+ * this JVM can go on any more: then {@link #allFinish} reports a deadlock or a lost wake-up with the
+ * threads as they stand. Closing a crowd interrupts whoever is left.
+ *
+ * <p>For use by one thread, the check's.
+ *
+ * @param <T> what the work returns
+ */
+public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
+
+  /** A thread that used this much processor time without ever blocking is not waiting but spinning. */
+  private static final long SPINNING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  /** Work that returns nothing. */
+  @FunctionalInterface
+  public interface Task {
+    void run() throws Exception;
+  }
+
+  /** Work of the thread with a number, from 0. */
+  @FunctionalInterface
+  public interface NumberedWork<T extends @Nullable Object> {
+    T run(int number) throws Exception;
+  }
+
+  private final List<Participant<T>> participants;
+
+  private Crowd(int size, NumberedWork<T> work) {
+    CountDownLatch start = new CountDownLatch(1);
+    int crowd = NUMBERS.incrementAndGet();
+    List<Participant<T>> all = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      all.add(new Participant<>("crowd-" + crowd + "-" + (i + 1), i, work, start));
+    }
+    participants = List.copyOf(all);
+    participants.forEach(Participant::start);
+    start.countDown();
+  }
+
+  /** Starts threads that all do this work. */
+  public static <T extends @Nullable Object> Crowd<T> of(int size, Callable<T> work) {
+    return new Crowd<>(size, number -> work.call());
+  }
+
+  /** Starts threads that all do this work. */
+  public static Crowd<@Nullable Void> of(int size, Task work) {
+    return new Crowd<>(
+        size,
+        number -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Starts threads whose work depends on their number, from 0. */
+  public static <T extends @Nullable Object> Crowd<T> numbered(int size, NumberedWork<T> work) {
+    return new Crowd<>(size, work);
+  }
+
+  /**
+   * Waits until all have finished; rethrows the first failure. An {@link InterruptedException} after
+   * {@link #interruptAll} counts as finishing.
+   */
+  public Crowd<T> allFinish() throws InterruptedException {
+    finish(participants.size());
+    for (Participant<T> participant : participants) {
+      participant.rethrow();
+    }
+    return this;
+  }
+
+  /** Waits until at least this many have finished, well or badly. */
+  public Crowd<T> finish(int count) throws InterruptedException {
+    Patience patience = Patience.begin();
+    while (finished() < count) {
+      if (!awaitOneMore() && patience.exhausted()) {
+        throw unfinished(count, patience);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Waits until every thread that has not finished blocks; fails if one of them finished. A thread
+   * that keeps the processor busy instead fails too.
+   */
+  public Crowd<T> allBlock() throws InterruptedException {
+    return block(participants.size());
+  }
+
+  /** Waits until exactly this many threads block and all the others have finished. */
+  public Crowd<T> block(int count) throws InterruptedException {
+    Observer observer = Observer.glimpse();
+    int expectedFinished = participants.size() - count;
+    while (observer.look() == null) {
+      if (finished() > expectedFinished) {
+        break;
+      }
+      for (Participant<T> participant : participants) {
+        participant.failIfSpinning();
+      }
+      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+    }
+    int finished = finished();
+    if (finished != expectedFinished) {
+      throw new AssertionError(
+          "expected %d of %d threads to wait, but %d finished: %s"
+              .formatted(count, participants.size(), finished, ends()));
+    }
+    return this;
+  }
+
+  /** Interrupts everybody who has not finished. */
+  public Crowd<T> interruptAll() {
+    participants.forEach(Participant::interrupt);
+    return this;
+  }
+
+  /** Interrupts the thread with this number, from 0. */
+  public Crowd<T> interrupt(int number) {
+    participants.get(number).interrupt();
+    return this;
+  }
+
+  /** Waits until all have finished and fails unless each ended with this exception. */
+  public Crowd<T> allFail(Class<? extends Throwable> expected) throws InterruptedException {
+    finish(participants.size());
+    for (Participant<T> participant : participants) {
+      participant.mustHaveFailedWith(expected);
+    }
+    return this;
+  }
+
+  /** What the threads returned, by number; call after {@link #allFinish}. */
+  public List<T> results() {
+    return participants.stream().map(Participant::result).toList();
+  }
+
+  /** How many have finished so far, well or badly. */
+  public int finished() {
+    return Math.toIntExact(participants.stream().filter(Participant::isFinished).count());
+  }
+
+  /** Numbers of the threads that have finished, in the order they finished. */
+  public List<Integer> order() {
+    return participants.stream()
+        .filter(Participant::isFinished)
+        .sorted(Comparator.comparingLong(Participant::finishedAt))
+        .map(Participant::number)
+        .toList();
+  }
+
+  /** Interrupts whoever is left. */
+  @Override
+  public void close() {
+    interruptAll();
+  }
+
+  private boolean awaitOneMore() throws InterruptedException {
+    for (Participant<T> participant : participants) {
+      if (!participant.isFinished()) {
+        return participant.await(Patience.GLANCE_MILLIS);
+      }
+    }
+    return true;
+  }
+
+  private AssertionError unfinished(int count, Patience patience) {
+    for (Participant<T> participant : participants) {
+      if (participant.isFinished()) {
+        participant.rethrow();
+      }
+    }
+    Standstill standstill = patience.standstill();
+    String message =
+        "expected %s of %d threads to finish, but %d still waited: %s"
+            .formatted(
+                count == participants.size() ? "all" : String.valueOf(count),
+                participants.size(),
+                participants.size() - finished(),
+                patience.explain());
+    return Waits.any() ? new AssertionError(message) : new StuckError(message, standstill);
+  }
+
+  private String ends() {
+    return participants.stream()
+        .filter(Participant::isFinished)
+        .map(Participant::end)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** One thread of a crowd. */
+  private static final class Participant<T extends @Nullable Object> {
+
+    private static final AtomicInteger FINISHES = new AtomicInteger();
+
+    private final int number;
+    private final Thread thread;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean interrupted;
+    private volatile @Nullable T result;
+    private volatile @Nullable Throwable failure;
+    private volatile long finishedAt = Long.MAX_VALUE;
+
+    Participant(String name, int number, NumberedWork<T> work, CountDownLatch start) {
+      this.number = number;
+      this.thread =
+          Thread.ofPlatform()
+              .daemon()
+              .name(name)
+              .unstarted(
+                  () -> {
+                    try {
+                      start.await();
+                      result = work.run(number);
+                    } catch (Throwable e) {
+                      failure = e;
+                    } finally {
+                      finishedAt = FINISHES.incrementAndGet();
+                      finished.countDown();
+                    }
+                  });
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void interrupt() {
+      if (!isFinished()) {
+        interrupted = true;
+        thread.interrupt();
+      }
+    }
+
+    boolean await(long millis) throws InterruptedException {
+      return finished.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isFinished() {
+      return finished.getCount() == 0;
+    }
+
+    long finishedAt() {
+      return finishedAt;
+    }
+
+    int number() {
+      return number;
+    }
+
+    @SuppressWarnings("NullAway") // null is a value of T where T allows it; else the work was done
+    T result() {
+      if (!isFinished() || failure != null) {
+        throw new IllegalStateException(thread.getName() + " has no result");
+      }
+      return result;
+    }
+
+    void rethrow() {
+      Throwable thrown = failure;
+      if (thrown == null || (interrupted && thrown instanceof InterruptedException)) {
+        return;
+      }
+      throw new ParticipantFailure(thread.getName(), thrown);
+    }
+
+    void mustHaveFailedWith(Class<? extends Throwable> expected) {
+      Throwable thrown = failure;
+      if (!expected.isInstance(thrown)) {
+        AssertionError error =
+            new AssertionError(
+                "expected thread '%s' to end with %s, but it %s"
+                    .formatted(thread.getName(), expected.getSimpleName(), end()));
+        if (thrown != null) {
+          error.initCause(thrown);
+        }
+        throw error;
+      }
+    }
+
+    void failIfSpinning() {
+      if (!isFinished()
+          && thread.getState() == Thread.State.RUNNABLE
+          && ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId())
+              > SPINNING_NANOS) {
+        throw new AssertionError(
+            "expected thread '%s' to wait, but it kept the processor busy: it spins"
+                .formatted(thread.getName()));
+      }
+    }
+
+    String end() {
+      Throwable thrown = failure;
+      return thrown == null ? "returned " + result : "threw " + thrown;
+    }
+  }
+}

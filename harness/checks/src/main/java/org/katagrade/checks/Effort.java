@@ -1,0 +1,63 @@
+package org.katagrade.checks;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Every budget of the hidden checks: how often, with how many threads, how deep.
+ *
+ * <p>Budgets are counts, never durations, so that a busy machine changes how long a check takes and
+ * not what it says. Each figure is the smallest that catches every known mistake with room to spare.
+ */
+public final class Effort {
+
+  /** Interleavings Lincheck tries for each scenario. */
+  static final int INVOCATIONS = 400;
+
+  /** Scenarios Lincheck makes up. */
+  static final int SCENARIOS = 20;
+
+  private static final int ROUNDS = 40;
+
+  private static volatile long seed = 1;
+
+  private Effort() {}
+
+  /** One repetition of a check: its number from 0 and a seed of its own. */
+  public record Round(int number, long seed) {
+
+    /** A generator for this round's choices, the same in every run with the same seed. */
+    public SplittableRandom random() {
+      return new SplittableRandom(seed);
+    }
+  }
+
+  /** Repetitions for a check that hopes for a bad moment rather than forcing it. */
+  public static List<Round> rounds() {
+    return rounds(ROUNDS);
+  }
+
+  /** As many repetitions as asked for, for rounds that cost much more or less than usual. */
+  public static List<Round> rounds(int count) {
+    long base = seed;
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Round(i, base * 0x9E3779B97F4A7C15L + i))
+        .toList();
+  }
+
+  /** Crowd sizes every kata is run at somewhere: alone, a few, many. */
+  public static List<Integer> crowds() {
+    return List.of(1, 10, 100);
+  }
+
+  /** The seed of this run, from which every choice in it follows. */
+  public static long seed() {
+    return seed;
+  }
+
+  /** Sets the seed for all checks of this JVM; called once by the child's main, before any check. */
+  public static void useSeed(long newSeed) {
+    seed = newSeed;
+  }
+}

@@ -1,0 +1,107 @@
+package org.katagrade.checks;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.katagrade.checks.standstill.Waits;
+
+/**
+ * A place in a callback where a check holds threads until it has arranged the bad moment.
+ *
+ * <p>Give the submission a callback that calls {@link #pass}; wait with {@link #awaitArrivals} until
+ * threads stand there, act, then {@link #open}. While a thread stands at a gate, a check that finds
+ * nobody able to go on fails as Wrong, not as Deadlock: the check itself is in the way.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Gate implements AutoCloseable {
+
+  private final String name;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition opened = lock.newCondition();
+  private final Condition arrived = lock.newCondition();
+  private int arrivals;
+  private boolean open;
+
+  private Gate(String name) {
+    this.name = name;
+  }
+
+  /**
+   * A closed gate.
+   *
+   * @param name where it stands, for failure messages: "the action of the first run"
+   */
+  public static Gate at(String name) {
+    return new Gate(name);
+  }
+
+  /** Waits until the gate is open. An interrupt ends the wait too and stays set. */
+  public void pass() {
+    try {
+      passInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the gate is open. */
+  public void passInterruptibly() throws InterruptedException {
+    lock.lockInterruptibly();
+    try (var ignored = Waits.atCheck(name)) {
+      arrivals++;
+      arrived.signalAll();
+      while (!open) {
+        opened.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until this many threads in all have come to the gate; fails if no more can come. */
+  public Gate awaitArrivals(int count) throws InterruptedException {
+    Patience patience = Patience.begin();
+    lock.lock();
+    try {
+      while (arrivals < count) {
+        if (!arrived.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS)
+            && patience.exhausted()) {
+          throw new AssertionError(
+              "expected %d threads to reach %s, but only %d did; %s"
+                  .formatted(count, name, arrivals, patience.explain()));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return this;
+  }
+
+  /** How many threads have come to the gate so far. */
+  public int arrivals() {
+    lock.lock();
+    try {
+      return arrivals;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets everybody through, now and later. */
+  public void open() {
+    lock.lock();
+    try {
+      open = true;
+      opened.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Opens the gate, so that a check that fails leaves nobody standing. */
+  @Override
+  public void close() {
+    open();
+  }
+}

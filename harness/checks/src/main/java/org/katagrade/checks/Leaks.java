@@ -1,0 +1,118 @@
+package org.katagrade.checks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Leak;
+import org.katagrade.checks.evidence.LeakedThread;
+import org.katagrade.checks.standstill.Observer;
+import org.katagrade.checks.standstill.ThreadStarts;
+import org.katagrade.checks.standstill.Threads;
+import org.katagrade.checks.standstill.VirtualThreads;
+
+/**
+ * Watches which threads are started, platform and virtual, and fails when it is closed and some of
+ * them will not end.
+ *
+ * <p>A thread that is still working when the watch is closed is waited for. A leak is a thread that
+ * waits for something that will not come, or whose wait ends only by its own long timeout.
+ */
+public final class Leaks implements AutoCloseable {
+
+  private final Set<Thread> before;
+  private final Set<String> virtualBefore;
+  private final @Nullable ThreadStarts starts;
+
+  private Leaks() {
+    before = new HashSet<>(Threads.participants());
+    virtualBefore = new HashSet<>(VirtualThreads.names());
+    starts = ThreadStarts.recordIfAsked();
+  }
+
+  /** Begins to watch. */
+  public static Leaks watch() {
+    return new Leaks();
+  }
+
+  /**
+   * Fails as Leak unless there is nothing left of these.
+   *
+   * @param what what they are, in the plural: "connections still open"
+   */
+  public static void noneLeft(String what, Collection<?> left) {
+    if (!left.isEmpty()) {
+      throw new LeakError(
+          new Leak(
+              "expected nothing to be left behind, but there were %d %s"
+                  .formatted(left.size(), what),
+              List.of(),
+              left.stream().map(String::valueOf).toList()));
+    }
+  }
+
+  /** Fails as Leak unless the count of what was given back is the count of what was handed out. */
+  public static void allReturned(String what, long expected, long actual) {
+    if (expected != actual) {
+      throw new LeakError(
+          new Leak(
+              "expected %d %s after everything was given back, but there were %d"
+                  .formatted(expected, what, actual),
+              List.of(),
+              List.of()));
+    }
+  }
+
+  /** Waits until every thread started since has ended; fails as Leak if some will not. */
+  @Override
+  public void close() {
+    try {
+      awaitEnds();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (starts != null) {
+        starts.close();
+      }
+    }
+  }
+
+  private void awaitEnds() throws InterruptedException {
+    Observer observer = Observer.begin();
+    while (!left().isEmpty() || !VirtualThreads.names().isEmpty()) {
+      if (observer.look() != null) {
+        List<LeakedThread> leaked = leaked();
+        if (!leaked.isEmpty()) {
+          throw new LeakError(
+              new Leak(
+                  "expected every thread to have ended, but %d had not".formatted(leaked.size()),
+                  leaked,
+                  List.of()));
+        }
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+    }
+  }
+
+  private List<Thread> left() {
+    return Threads.participants().stream()
+        .filter(thread -> !before.contains(thread) && thread != Thread.currentThread())
+        .toList();
+  }
+
+  private List<LeakedThread> leaked() {
+    List<LeakedThread> leaked = new ArrayList<>();
+    for (Thread thread : left()) {
+      leaked.add(LeakedThreads.platform(thread, starts));
+    }
+    VirtualThreads.snapshots().stream()
+        .filter(thread -> !virtualBefore.contains(thread.name()))
+        .map(thread -> LeakedThreads.virtual(thread, starts))
+        .forEach(leaked::add);
+    return leaked;
+  }
+}

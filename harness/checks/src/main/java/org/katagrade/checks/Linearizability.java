@@ -1,0 +1,64 @@
+package org.katagrade.checks;
+
+/**
+ * Checks that every concurrent history of an object has a sequential explanation (Herlihy and Wing,
+ * TOPLAS 1990), by Lincheck's model checker.
+ *
+ * <p>Of use for operations that do not block. It cannot see what a missing {@code volatile} or an
+ * unlocked read allows, since it assumes sequential consistency.
+ */
+public final class Linearizability {
+
+  private final Class<?> operations;
+  private int threads = 2;
+  private int operationsPerThread = 2;
+  private int operationsBefore;
+  private int operationsAfter;
+
+  private Linearizability(Class<?> operations) {
+    this.operations = operations;
+  }
+
+  /**
+   * Begins a check of these operations.
+   *
+   * @param operations a public class whose methods annotated with Lincheck's {@code @Operation} are
+   *     the operations, on an object it creates with a plain {@code new} in a field
+   */
+  public static Linearizability of(Class<?> operations) {
+    return new Linearizability(operations);
+  }
+
+  /** How many threads there are; 2 unless said. */
+  public Linearizability threads(int count) {
+    threads = count;
+    return this;
+  }
+
+  /** How many operations each thread does; 2 unless said. */
+  public Linearizability operationsPerThread(int count) {
+    operationsPerThread = count;
+    return this;
+  }
+
+  /** How many operations run alone first; 0 unless said, since they hide mistakes of initialisation. */
+  public Linearizability operationsBefore(int count) {
+    operationsBefore = count;
+    return this;
+  }
+
+  /** How many operations run alone last; 0 unless said. */
+  public Linearizability operationsAfter(int count) {
+    operationsAfter = count;
+    return this;
+  }
+
+  /**
+   * Runs the check against a sequential specification: a public class with the same methods, right
+   * when called by one thread.
+   */
+  public void against(Class<?> specification) {
+    ModelChecker.run(
+        operations, specification, threads, operationsPerThread, operationsBefore, operationsAfter);
+  }
+}

@@ -1,0 +1,115 @@
+package org.katagrade.checks;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.standstill.Waits;
+
+/**
+ * A proof that threads can be somewhere at the same time: each waits inside until all have come.
+ *
+ * <p>Needs no clock. If nobody else can come, because the submission keeps them apart, the meeting
+ * fails with what it was for, and so does the check, as Wrong.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Meeting {
+
+  private static final Set<Meeting> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final int size;
+  private final String purpose;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int present;
+  private @Nullable AssertionError missed;
+
+  private Meeting(int size, String purpose) {
+    this.size = size;
+    this.purpose = purpose;
+  }
+
+  /**
+   * A meeting of so many threads.
+   *
+   * @param purpose what must be possible at once, for the failure message: "two transfers between
+   *     disjoint accounts"
+   */
+  public static Meeting of(int size, String purpose) {
+    return new Meeting(size, purpose);
+  }
+
+  /** Waits until all have come; fails if they cannot. An interrupt ends the wait and stays set. */
+  public void attend() {
+    lock.lock();
+    try (var ignored = Waits.atCheck(purpose)) {
+      OPEN.add(this);
+      present++;
+      changed.signalAll();
+      while (present < size && missed == null) {
+        changed.await();
+      }
+      if (missed != null) {
+        throw missed;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      OPEN.remove(this);
+      lock.unlock();
+    }
+  }
+
+  /** Whether all have met. */
+  public boolean happened() {
+    lock.lock();
+    try {
+      return present >= size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Fails unless all have met; for submissions that swallow what a callback throws. */
+  public void mustHaveHappened() {
+    lock.lock();
+    try {
+      if (present < size) {
+        throw missed == null ? absence() : missed;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends every meeting that still waits, since nobody can come; returns whether there was one. */
+  static boolean giveUpAll() {
+    boolean any = false;
+    for (Meeting meeting : OPEN) {
+      any |= meeting.giveUp();
+    }
+    return any;
+  }
+
+  private boolean giveUp() {
+    lock.lock();
+    try {
+      if (present >= size || missed != null) {
+        return false;
+      }
+      missed = absence();
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private AssertionError absence() {
+    return new AssertionError(
+        "expected %s to happen at the same time, but only %d of %d could be there: the others were kept out"
+            .formatted(purpose, present, size));
+  }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary of hidden checks. */
+@NullMarked
+package org.katagrade.checks;
+
+import org.jspecify.annotations.NullMarked;

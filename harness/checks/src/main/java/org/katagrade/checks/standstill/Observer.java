@@ -1,0 +1,75 @@
+package org.katagrade.checks.standstill;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Standstill;
+
+/**
+ * Looks at all threads again and again until it is sure that none of them can go on.
+ *
+ * <p>Sure means: every thread of the check is blocked or waits without a time limit, nothing about
+ * them changed over {@value #QUIET_LOOKS} looks, and between any two looks a thread of our own was
+ * woken and ran. A thread that was woken but had not run yet when the first look came would have run
+ * by then, since the system schedules it no worse than ours; so a busy machine delays the answer and
+ * does not change it. Waits with a time limit end by themselves and are given {@value #TIMED_LOOKS}
+ * looks.
+ *
+ * <p>Not safe for use by several threads at once; the thread that looks is not looked at.
+ *
+ * <p>What it cannot see: wake-ups from outside this JVM, such as a socket. A thread in native code
+ * counts as running.
+ */
+public final class Observer {
+
+  private static final int QUIET_LOOKS = 15;
+  private static final int TIMED_LOOKS = 500;
+  private static final int GLIMPSE_LOOKS = 5;
+
+  private final Pulse pulse = Pulse.shared();
+  private List<Long> before = List.of();
+  private int quiet;
+  private long quietSince = System.nanoTime();
+
+  private final int quietLooks;
+  private final int timedLooks;
+
+  private Observer(int quietLooks, int timedLooks) {
+    this.quietLooks = quietLooks;
+    this.timedLooks = timedLooks;
+  }
+
+  /** Begins with nothing seen; the answer may be made a verdict of. */
+  public static Observer begin() {
+    return new Observer(QUIET_LOOKS, TIMED_LOOKS);
+  }
+
+  /** Begins an observation that is soon content, for waiting until threads have settled. */
+  public static Observer glimpse() {
+    return new Observer(GLIMPSE_LOOKS, GLIMPSE_LOOKS);
+  }
+
+  /** Has one look; returns what was seen once it is sure that nobody can go on, else null. */
+  public @Nullable Standstill look() throws InterruptedException {
+    pulse.beat();
+    Glance glance = Glance.of(Thread.currentThread());
+    if (glance.somebodyRuns() || !glance.fingerprint().equals(before)) {
+      before = glance.fingerprint();
+      quiet = 0;
+      quietSince = System.nanoTime();
+      return null;
+    }
+    quiet++;
+    if (quiet < (glance.somebodyIsTimed() ? timedLooks : quietLooks)) {
+      return null;
+    }
+    long millis = (System.nanoTime() - quietSince) / 1_000_000;
+    Standstill standstill = ThreadDump.take(Thread.currentThread(), millis);
+    boolean stillNobody =
+        VirtualThreads.noneRunnable() && Glance.of(Thread.currentThread()).fingerprint().equals(before);
+    if (!stillNobody) {
+      quiet = 0;
+      return null;
+    }
+    return standstill;
+  }
+}

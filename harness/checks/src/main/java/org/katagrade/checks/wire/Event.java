@@ -1,0 +1,31 @@
+package org.katagrade.checks.wire;
+
+import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.Standstill;
+
+/** What a child tells the grader. */
+public sealed interface Event {
+
+  /** The child is there and has read its job. */
+  record Ready() implements Event {}
+
+  /** A check begins. */
+  record Began(String check) implements Event {}
+
+  /**
+   * A check ended.
+   *
+   * @param soiled whether threads were left running, so that the next check wants a fresh child
+   * @param cpuMillis processor time the check used
+   */
+  record Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) implements Event {}
+
+  /** The submission wrote something. */
+  record Printed(String text) implements Event {}
+
+  /** The threads as they stand, in answer to {@link Request#DUMP}. */
+  record Dumped(Standstill threads) implements Event {}
+
+  /** All checks of the job have ended. */
+  record Done() implements Event {}
+}
