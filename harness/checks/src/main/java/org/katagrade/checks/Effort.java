@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 public final class Effort {
 
   /** Interleavings Lincheck tries for each scenario. */
-  static final int INVOCATIONS = 400;
+  static final int INVOCATIONS = 300;
 
   /** Scenarios Lincheck makes up. */
-  static final int SCENARIOS = 20;
+  static final int SCENARIOS = 10;
 
   private static final int ROUNDS = 40;
 

@@ -30,7 +30,7 @@ public final class Leaks implements AutoCloseable {
   private Leaks() {
     before = new HashSet<>(Threads.participants());
     virtualBefore = new HashSet<>(VirtualThreads.names());
-    starts = ThreadStarts.recordIfAsked();
+    starts = ThreadStarts.ifAsked();
   }
 
   /** Begins to watch. */
@@ -73,10 +73,6 @@ public final class Leaks implements AutoCloseable {
       awaitEnds();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      if (starts != null) {
-        starts.close();
-      }
     }
   }
 

@@ -18,8 +18,12 @@ public sealed interface Outcome {
   /** A history that no sequential order explains. */
   record Unexplained(History history) implements Outcome {}
 
-  /** Threads went on running and got nowhere. */
-  record Spinning(String summary, History history) implements Outcome {}
+  /**
+   * Operations of a controlled run never ended.
+   *
+   * @param running whether threads went on running and got nowhere, as opposed to waiting
+   */
+  record Hung(String summary, boolean running, History history) implements Outcome {}
 
   /** The JVM could not go on: memory, stack. */
   record Exhausted(String cause, Failure failure) implements Outcome {}

@@ -1,6 +1,7 @@
 package org.katagrade.checks.standstill;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,12 +21,11 @@ import org.katagrade.checks.evidence.Frame;
  * <p>The recorder takes a good part of a second to start, so it runs only when the grader grades a
  * check that leaked once more, to say where.
  */
-public final class ThreadStarts implements AutoCloseable {
+public final class ThreadStarts {
 
-  private static volatile boolean asked;
+  private static volatile @Nullable ThreadStarts running;
 
   private final Recording recording = new Recording();
-  private @Nullable Map<String, List<Frame>> byName;
 
   private ThreadStarts() {
     recording.enable("jdk.ThreadStart").withStackTrace();
@@ -33,22 +33,19 @@ public final class ThreadStarts implements AutoCloseable {
     recording.start();
   }
 
-  /** Makes {@link #recordIfAsked} record; called once by the child's main. */
+  /** Records from now on; called by the child's main before it looks at any thread. */
   public static void ask() {
-    asked = true;
+    running = new ThreadStarts();
   }
 
-  /** Begins to record, or returns null where nobody asked for it. */
-  public static @Nullable ThreadStarts recordIfAsked() {
-    return asked ? new ThreadStarts() : null;
+  /** What is being recorded, or null where nobody asked for it. */
+  public static @Nullable ThreadStarts ifAsked() {
+    return running;
   }
 
   /** The stack that started the thread of this name, innermost first; empty if it is not known. */
   public List<Frame> of(String threadName) {
-    if (byName == null) {
-      byName = read();
-    }
-    return byName.getOrDefault(threadName, List.of());
+    return read().getOrDefault(threadName, List.of());
   }
 
   private Map<String, List<Frame>> read() {
@@ -62,7 +59,7 @@ public final class ThreadStarts implements AutoCloseable {
               event.hasField("thread") ? event.getThread("thread") : event.getThread();
           if (started != null && event.getStackTrace() != null) {
             starts.put(
-                started.getJavaName(),
+                name(started),
                 event.getStackTrace().getFrames().stream().map(ThreadStarts::frame).toList());
           }
         }
@@ -70,9 +67,16 @@ public final class ThreadStarts implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("reading where threads were started", e);
+      throw new UncheckedIOException("reading where threads were started", e);
     }
     return starts;
+  }
+
+  private static String name(RecordedThread thread) {
+    String name = thread.getJavaName();
+    return name == null || name.isEmpty()
+        ? VirtualThreadDump.nameOfUnnamed(String.valueOf(thread.getJavaThreadId()))
+        : name;
   }
 
   private static Frame frame(RecordedFrame frame) {
@@ -84,10 +88,5 @@ public final class ThreadStarts implements AutoCloseable {
         frame.getMethod().getName(),
         (inner < 0 ? top : top.substring(0, inner)) + ".java",
         frame.getLineNumber());
-  }
-
-  @Override
-  public void close() {
-    recording.close();
   }
 }

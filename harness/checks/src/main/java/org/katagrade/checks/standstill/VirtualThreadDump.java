@@ -24,7 +24,7 @@ final class VirtualThreadDump {
   private static final Pattern HEADER =
       Pattern.compile("#(\\d+) \"(.*)\" virtual ([A-Z_]+)(?: .*)?");
   private static final Pattern FRAME =
-      Pattern.compile("\\s+at (?:[\\w.@]+/)?([\\w.$]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
+      Pattern.compile("\\s+at (?:[^/(]*/)*([\\w.$]+)\\.([\\w$<>]+)\\(([^:)]+)(?::(\\d+))?\\)");
   private static final Pattern LOCK = Pattern.compile("\\s+- ([a-z ]+) <([\\w.$]+)@([0-9a-f]+)>.*");
 
   private VirtualThreadDump() {}
@@ -46,6 +46,11 @@ final class VirtualThreadDump {
     }
   }
 
+  /** What to call a thread that has no name of its own. */
+  static String nameOfUnnamed(String id) {
+    return "virtual-" + id;
+  }
+
   static List<ThreadSnapshot> parse(List<String> lines) {
     List<ThreadSnapshot> threads = new ArrayList<>();
     Section section = null;
@@ -55,7 +60,7 @@ final class VirtualThreadDump {
         String name = header.group(2);
         section =
             new Section(
-                name.isEmpty() ? "virtual-" + header.group(1) : name,
+                name.isEmpty() ? nameOfUnnamed(header.group(1)) : name,
                 Thread.State.valueOf(header.group(3)));
       } else if (line.isBlank()) {
         if (section != null) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param checks ids of the checks to run, in order
  * @param seed what every random choice follows from
  * @param traceStarts whether to record by which call threads are started
- * @param ours classes of the contract and the hidden checks
+ * @param contract classes of the contract, which both sides see
+ * @param hidden classes of the hidden checks, which the submission does not see
  * @param theirs classes of the submission
  */
 public record Job(
@@ -19,12 +20,14 @@ public record Job(
     List<String> checks,
     long seed,
     boolean traceStarts,
-    List<ClassBytes> ours,
+    List<ClassBytes> contract,
+    List<ClassBytes> hidden,
     List<ClassBytes> theirs) {
 
   public Job {
     checks = List.copyOf(checks);
-    ours = List.copyOf(ours);
+    contract = List.copyOf(contract);
+    hidden = List.copyOf(hidden);
     theirs = List.copyOf(theirs);
   }
 }

@@ -1,0 +1,27 @@
+package org.katagrade.checks;
+
+import org.katagrade.checks.evidence.History;
+
+/** A controlled run in which operations never end: they wait for each other, or run for ever. */
+public final class HangError extends AssertionError {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean running;
+  private final transient History history;
+
+  HangError(String message, boolean running, History history) {
+    super(message);
+    this.running = running;
+    this.history = history;
+  }
+
+  /** Whether threads still run, as opposed to waiting. */
+  public boolean running() {
+    return running;
+  }
+
+  public History history() {
+    return history;
+  }
+}

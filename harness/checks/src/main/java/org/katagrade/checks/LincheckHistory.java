@@ -1,0 +1,144 @@
+package org.katagrade.checks;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.util.ExceptionResult;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.kotlinx.lincheck.util.LincheckResult;
+import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
+import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
+import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
+import org.jetbrains.kotlinx.lincheck.trace.CodeLocationTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.MethodCallTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.SectionDelimiterTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.SwitchEventTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.TraceNode;
+import org.jetbrains.kotlinx.lincheck.trace.TracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.TraceReporter;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.History;
+import org.katagrade.checks.evidence.Operation;
+import org.katagrade.checks.evidence.Step;
+
+/**
+ * Translates a failure of Lincheck 3.7 into a history in the kata's own words.
+ *
+ * <p>The members it reads are public in the class files and internal by intent: the version is
+ * pinned, and a test of the model lane fails if another version differs.
+ */
+final class LincheckHistory {
+
+  private static final String NEVER_ENDED = "never ends";
+
+  private LincheckHistory() {}
+
+  static History of(LincheckFailure failure, Class<?> specification) {
+    ExecutionScenario scenario = failure.getScenario();
+    ExecutionResult results = failure.getResults();
+    List<List<Operation>> threads = new ArrayList<>();
+    for (int i = 0; i < scenario.getParallelExecution().size(); i++) {
+      List<LincheckResult> ends = new ArrayList<>();
+      if (i < results.getParallelResultsWithClock().size()) {
+        for (ResultWithClock end : results.getParallelResultsWithClock().get(i)) {
+          ends.add(end.getResult());
+        }
+      }
+      threads.add(operations(scenario.getParallelExecution().get(i), ends));
+    }
+    List<Operation> before = operations(scenario.getInitExecution(), results.getInitResults());
+    List<Operation> after = operations(scenario.getPostExecution(), results.getPostResults());
+    List<String> reasons =
+        failure instanceof IncorrectResultsFailure
+            ? new SequentialOrders(specification, scenario, before, threads, after).reasons()
+            : List.of();
+    return new History(before, threads, after, steps(failure), reasons);
+  }
+
+  private static List<Operation> operations(
+      List<Actor> actors, List<? extends LincheckResult> results) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < actors.size(); i++) {
+      LincheckResult result = i < results.size() ? results.get(i) : null;
+      operations.add(new Operation(call(actors.get(i)), end(result)));
+    }
+    return operations;
+  }
+
+  static String call(Actor actor) {
+    return actor.getMethod().getName()
+        + actor.getArguments().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String end(@Nullable LincheckResult result) {
+    if (result == null) {
+      return NEVER_ENDED;
+    }
+    if (result instanceof ExceptionResult thrown) {
+      Throwable exception = thrown.getThrowable();
+      if (exception instanceof LinkageError || exception instanceof ClassNotFoundException) {
+        throw new HarnessError("a class could not be found under Lincheck: " + exception);
+      }
+      return exception.getClass().getName().startsWith("org.jetbrains.")
+          ? NEVER_ENDED
+          : exception.getClass().getSimpleName();
+    }
+    return String.valueOf(result);
+  }
+
+  private static List<Step> steps(LincheckFailure failure) {
+    if (failure.getTrace() == null) {
+      return List.of();
+    }
+    TraceReporter reporter =
+        new TraceReporter(failure.getTrace().deepCopy(), failure.getAnalysisProfile$lincheck());
+    List<TraceNode> nodes = new ArrayList<>();
+    for (List<TraceNode> column : reporter.getTree()) {
+      for (TraceNode root : column) {
+        collect(root, nodes);
+      }
+    }
+    nodes.sort(Comparator.comparingInt(TraceNode::getEventNumber));
+    return nodes.stream().map(LincheckHistory::step).toList();
+  }
+
+  private static void collect(TraceNode node, List<TraceNode> into) {
+    if (!(node.getTracePoint() instanceof SectionDelimiterTracePoint)) {
+      into.add(node);
+    }
+    for (TraceNode child : node.getChildren()) {
+      collect(child, into);
+    }
+  }
+
+  private static Step step(TraceNode node) {
+    TracePoint point = node.getTracePoint();
+    return new Step(node.getIThread(), text(point), place(point));
+  }
+
+  private static String text(TracePoint point) {
+    if (point instanceof SwitchEventTracePoint) {
+      return "switch";
+    }
+    return point.toString$lincheck(false, true);
+  }
+
+  private static @Nullable Frame place(TracePoint point) {
+    boolean root = point instanceof MethodCallTracePoint call && call.isRootCall();
+    if (root || !(point instanceof CodeLocationTracePoint located) || located.getCodeLocation() < 0) {
+      return null;
+    }
+    StackTraceElement at = located.getStackTraceElement();
+    return new Frame(
+        at.getClassName().replace('/', '.'),
+        at.getMethodName(),
+        at.getFileName(),
+        at.getLineNumber());
+  }
+}

@@ -1,0 +1,77 @@
+package org.katagrade.checks.child;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.checks.standstill.Observer;
+import org.katagrade.checks.standstill.Threads;
+
+/** Runs one check in a thread of its own and waits until it ends or nobody can go on. */
+final class CheckRun {
+
+  private static final long GLANCE_MILLIS = 10;
+
+  private final KataClassLoader loader;
+  private final String checksType;
+  private final String check;
+  private final Outcomes outcomes;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Outcome outcome;
+
+  CheckRun(KataClassLoader loader, String checksType, String check, Set<String> theirs) {
+    this.loader = loader;
+    this.checksType = checksType;
+    this.check = check;
+    this.outcomes = new Outcomes(theirs, checksType);
+  }
+
+  /** Runs it; what the check's thread does after nobody could go on is no longer of interest. */
+  Outcome run() throws InterruptedException {
+    Thread thread = Thread.ofPlatform().daemon().name("check").unstarted(this::call);
+    thread.setContextClassLoader(loader);
+    thread.start();
+    Observer observer = Observer.begin();
+    while (!ended.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      Standstill standstill = observer.look();
+      if (standstill != null && outcome == null) {
+        return new Outcome.Stuck(standstill);
+      }
+    }
+    thread.join();
+    Outcome result = outcome;
+    return result == null ? new Outcome.Faulty("the check ended without an outcome") : result;
+  }
+
+  /** Whether threads run on, after those that were interrupted had a moment to end. */
+  static boolean threadsLeft() throws InterruptedException {
+    Observer observer = Observer.glimpse();
+    while (!Threads.participants().isEmpty()) {
+      if (observer.look() != null) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return false;
+  }
+
+  private void call() {
+    try {
+      Class<?> type = Class.forName(checksType, true, loader);
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      Method method = type.getDeclaredMethod(check);
+      method.setAccessible(true);
+      method.invoke(constructor.newInstance());
+      outcome = new Outcome.Passed();
+    } catch (Throwable e) {
+      outcome = outcomes.of(e, Thread.currentThread().getName(), loader.submissionTouched());
+    } finally {
+      ended.countDown();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.katagrade.checks.child;
+
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.Effort;
+import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.standstill.Bystanders;
+import org.katagrade.checks.standstill.ThreadDump;
+import org.katagrade.checks.standstill.ThreadStarts;
+import org.katagrade.checks.wire.ClassBytes;
+import org.katagrade.checks.wire.Codec;
+import org.katagrade.checks.wire.Event;
+import org.katagrade.checks.wire.Job;
+
+/**
+ * The main program of a child: reads one job from standard input, runs its checks in order, each
+ * with class loaders of its own, and writes events to standard output.
+ *
+ * <p>The two streams are taken before a class of the submission is loaded; what it prints goes over
+ * the channel as its own words. The child ends when its standard input does, which is when the
+ * grader is gone.
+ */
+public final class ChildMain {
+
+  private final Job job;
+  private final Channel channel;
+  private final Set<String> theirs;
+
+  private ChildMain(Job job, Channel channel) {
+    this.job = job;
+    this.channel = channel;
+    this.theirs = job.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
+  }
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    DataInputStream in = new DataInputStream(System.in);
+    Job job = (Job) Objects.requireNonNull(Codec.read(in, Job.class));
+    Channel channel = new Channel(job.token(), new FileOutputStream(FileDescriptor.out));
+    System.setIn(InputStream.nullInputStream());
+    PrintStream printed = PrintedStream.on(channel);
+    System.setOut(printed);
+    System.setErr(printed);
+    new ChildMain(job, channel).run(in);
+  }
+
+  private void run(InputStream requests) throws InterruptedException {
+    if (job.traceStarts()) {
+      // First of all, so that the recorder's own threads count as having been there before.
+      ThreadStarts.ask();
+    }
+    Bystanders.add(Thread.currentThread());
+    Thread listener =
+        Thread.ofPlatform().daemon().name("harness-requests").unstarted(() -> answer(requests));
+    Bystanders.add(listener);
+    listener.start();
+    Effort.useSeed(job.seed());
+    channel.send(new Event.Ready());
+    for (String check : job.checks()) {
+      runCheck(check);
+    }
+    System.out.flush();
+    channel.send(new Event.Done());
+    // Threads a submission left, and its shutdown hooks, have no say in when the child ends.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void runCheck(String check) throws InterruptedException {
+    channel.send(new Event.Began(check));
+    long before = cpuMillis();
+    Outcome outcome = new CheckRun(loader(), job.checksType(), check, theirs).run();
+    boolean soiled =
+        outcome instanceof Outcome.Stuck
+            || outcome instanceof Outcome.Exhausted
+            || CheckRun.threadsLeft();
+    System.out.flush();
+    channel.send(new Event.Ended(check, outcome, soiled, cpuMillis() - before));
+  }
+
+  private KataClassLoader loader() {
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    KataClassLoader loader = system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
+    loader.give(job.contract(), job.hidden(), job.theirs());
+    if (loader == system) {
+      LincheckSetup.prepare(loader, names());
+    }
+    return loader;
+  }
+
+  private List<String> names() {
+    return Stream.of(job.contract(), job.hidden(), job.theirs())
+        .flatMap(List::stream)
+        .map(ClassBytes::name)
+        .toList();
+  }
+
+  private void answer(InputStream requests) {
+    try {
+      while (requests.read() >= 0) {
+        channel.send(new Event.Dumped(ThreadDump.take(Thread.currentThread(), 0)));
+      }
+    } catch (IOException e) {
+      // The grader is gone, as at the end of the stream.
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static long cpuMillis() {
+    @Nullable Object bean = ManagementFactory.getOperatingSystemMXBean();
+    return bean instanceof com.sun.management.OperatingSystemMXBean os
+        ? os.getProcessCpuTime() / 1_000_000
+        : 0;
+  }
+}

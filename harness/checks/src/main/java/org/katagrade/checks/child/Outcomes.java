@@ -1,0 +1,102 @@
+package org.katagrade.checks.child;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.HangError;
+import org.katagrade.checks.HarnessError;
+import org.katagrade.checks.LeakError;
+import org.katagrade.checks.NotLinearizableError;
+import org.katagrade.checks.ParticipantFailure;
+import org.katagrade.checks.StuckError;
+import org.katagrade.checks.evidence.Failure;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.Outcome;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.ValueWrapper;
+
+/** Makes an outcome of what a check threw. */
+final class Outcomes {
+
+  private final Set<String> theirs;
+  private final String checksType;
+
+  Outcomes(Set<String> theirs, String checksType) {
+    this.theirs = theirs;
+    this.checksType = checksType;
+  }
+
+  /**
+   * The outcome.
+   *
+   * @param touched whether any class of the submission had been loaded; what fails before that is
+   *     the harness's fault
+   */
+  Outcome of(Throwable thrown, String thread, boolean touched) {
+    Throwable cause = thrown;
+    String where = thread;
+    while (true) {
+      if (cause instanceof ParticipantFailure participant && cause.getCause() != null) {
+        where = participant.thread();
+        cause = cause.getCause();
+      } else if (cause instanceof InvocationTargetException && cause.getCause() != null) {
+        cause = cause.getCause();
+      } else {
+        break;
+      }
+    }
+    return switch (cause) {
+      case StuckError stuck -> new Outcome.Stuck(stuck.standstill());
+      case LeakError leak -> new Outcome.Left(leak.leak());
+      case NotLinearizableError history -> new Outcome.Unexplained(history.history());
+      case HangError hang ->
+          new Outcome.Hung(String.valueOf(hang.getMessage()), hang.running(), hang.history());
+      case HarnessError e -> new Outcome.Faulty(String.valueOf(e.getMessage()));
+      case StackOverflowError e ->
+          new Outcome.Exhausted("the stack overflowed", failure(e, where, false));
+      case OutOfMemoryError e ->
+          new Outcome.Exhausted("memory ran out", failure(e, where, false));
+      case AssertionError e -> new Outcome.Failed(failure(e, where, true));
+      default ->
+          touched
+              ? new Outcome.Failed(failure(cause, where, false))
+              : new Outcome.Faulty(cause + " at " + Arrays.toString(cause.getStackTrace()));
+    };
+  }
+
+  private Failure failure(Throwable thrown, String thread, boolean assertion) {
+    List<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(Frame::of).toList();
+    List<Frame> student = frames.stream().filter(frame -> theirs.contains(frame.type())).toList();
+    Frame check =
+        frames.stream()
+            .filter(frame -> outermost(frame.type()).equals(outermost(checksType)))
+            .findFirst()
+            .orElse(null);
+    String expected = null;
+    String actual = null;
+    if (thrown instanceof AssertionFailedError error) {
+      expected = text(error.getExpected());
+      actual = text(error.getActual());
+    }
+    return new Failure(
+        thrown.getClass().getName(),
+        String.valueOf(thrown.getMessage()),
+        expected,
+        actual,
+        thread,
+        student,
+        check,
+        assertion);
+  }
+
+  private static String outermost(String type) {
+    int inner = type.indexOf('$');
+    return inner < 0 ? type : type.substring(0, inner);
+  }
+
+  private static @Nullable String text(@Nullable ValueWrapper value) {
+    return value == null ? null : value.getStringRepresentation();
+  }
+}

@@ -1,0 +1,19 @@
+package org.katagrade.grader.compile;
+
+import java.util.List;
+import org.katagrade.checks.wire.ClassBytes;
+
+/**
+ * A kata's own classes.
+ *
+ * @param contract what submissions see
+ * @param hidden the hidden checks
+ * @param hash of everything they were made from; two katas with one hash grade alike
+ */
+public record CompiledKata(List<ClassBytes> contract, List<ClassBytes> hidden, String hash) {
+
+  public CompiledKata {
+    contract = List.copyOf(contract);
+    hidden = List.copyOf(hidden);
+  }
+}

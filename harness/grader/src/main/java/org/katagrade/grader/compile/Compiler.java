@@ -1,0 +1,78 @@
+package org.katagrade.grader.compile;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.katagrade.checks.wire.ClassBytes;
+import org.katagrade.grader.kata.SourceFile;
+
+/**
+ * Compiles sources in memory, with nothing of the disk in sight but the jars it is given: no source
+ * path, no annotation processors.
+ */
+public final class Compiler {
+
+  private static final List<String> OPTIONS =
+      List.of("-proc:none", "-implicit:none", "-g", "-parameters", "-nowarn");
+
+  private Compiler() {}
+
+  /**
+   * Compiles.
+   *
+   * @param known classes the sources may use
+   * @param jars jars the sources may use
+   */
+  public static Compilation compile(
+      List<SourceFile> sources, List<ClassBytes> known, List<Path> jars) {
+    JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    try (StandardJavaFileManager disk =
+            javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+        MemoryFiles files = new MemoryFiles(disk, known)) {
+      List<String> options = new ArrayList<>(OPTIONS);
+      options.add("-classpath");
+      options.add(
+          jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      List<MemoryFiles.Source> units = sources.stream().map(MemoryFiles.Source::new).toList();
+      boolean compiled = javac.getTask(null, files, diagnostics, options, null, units).call();
+      List<Problem> errors =
+          diagnostics.getDiagnostics().stream()
+              .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+              .map(Compiler::problem)
+              .toList();
+      if (!compiled && errors.isEmpty()) {
+        errors = List.of(Problem.general("the compiler gave up without saying why"));
+      }
+      return new Compilation(errors.isEmpty() ? files.written() : List.of(), errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException("compiling", e);
+    }
+  }
+
+  private static Problem problem(Diagnostic<? extends JavaFileObject> diagnostic) {
+    String message = diagnostic.getMessage(Locale.ROOT);
+    JavaFileObject object = diagnostic.getSource();
+    if (!(object instanceof MemoryFiles.Source source)) {
+      return Problem.general(message);
+    }
+    long line = Math.max(0, diagnostic.getLineNumber());
+    List<String> lines = source.file().text().lines().toList();
+    String text = line >= 1 && line <= lines.size() ? lines.get((int) line - 1) : "";
+    return new Problem(
+        source.file().path(), line, Math.max(0, diagnostic.getColumnNumber()), message, text);
+  }
+}

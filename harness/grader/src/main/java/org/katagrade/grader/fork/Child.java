@@ -1,0 +1,191 @@
+package org.katagrade.grader.fork;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.wire.Codec;
+import org.katagrade.checks.wire.Event;
+import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Request;
+
+/**
+ * One child JVM while it runs a job.
+ *
+ * <p>Closing it kills it and every process it started and removes its temporary folder. For use by
+ * one thread.
+ */
+final class Child implements AutoCloseable {
+
+  /** What the reader has to say: an event, or that there will be no more. */
+  sealed interface News {
+
+    record Told(Event event) implements News {}
+
+    record Silent(boolean tampered) implements News {}
+  }
+
+  private static final int MOST_STDERR = 16 << 10;
+  private static final int MOST_QUEUED = 10_000;
+
+  private final Process process;
+  private final Path temporary;
+  private final String token;
+  private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MOST_QUEUED);
+  private final StringBuffer errors = new StringBuffer();
+  private final Thread errorReader;
+
+  private Child(Process process, Path temporary, String token) {
+    this.process = process;
+    this.temporary = temporary;
+    this.token = token;
+    Thread.ofPlatform().daemon().name("child-events").start(this::readEvents);
+    errorReader = Thread.ofPlatform().daemon().name("child-errors").start(this::readErrors);
+  }
+
+  /** A command line that needs to know the child's temporary folder. */
+  @FunctionalInterface
+  interface Command {
+    List<String> in(Path temporary);
+  }
+
+  /** Starts a child and gives it its job. */
+  static Child start(Command command, Job job) throws IOException {
+    Path temporary = Files.createTempDirectory("kata");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command.in(temporary));
+      builder.directory(temporary.toFile());
+      builder.environment().clear();
+      Child child = new Child(LiveChildren.start(builder), temporary, job.token());
+      child.give(job);
+      return child;
+    } catch (IOException | RuntimeException e) {
+      delete(temporary);
+      throw e;
+    }
+  }
+
+  /** The next news, or null if there was none for so long. */
+  @Nullable News next(Duration atMost) throws InterruptedException {
+    return news.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Processor time used so far, where the system tells; else zero. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Asks for a dump of the threads; the answer comes as news, if the child still can. */
+  void askForDump() {
+    try {
+      process.getOutputStream().write(Request.DUMP.ordinal());
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It has ended, which the news will tell.
+    }
+  }
+
+  /** Waits until the process has ended and returns its exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      kill();
+    }
+    return process.waitFor();
+  }
+
+  /** What the JVM itself said on its standard error; submissions cannot write there. */
+  String errors() throws InterruptedException {
+    errorReader.join(TimeUnit.SECONDS.toMillis(1));
+    return errors.toString();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    LiveChildren.ended(process);
+    delete(temporary);
+  }
+
+  private void kill() {
+    LiveChildren.kill(process);
+  }
+
+  private void give(Job job) {
+    try {
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+      Codec.write(out, Job.class, job);
+      out.flush();
+    } catch (IOException e) {
+      // It ended before it had read its job; the news will tell.
+    }
+  }
+
+  private void readEvents() {
+    boolean tampered = false;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
+      while (true) {
+        Object said = Codec.read(in, String.class);
+        if (!token.equals(said)) {
+          tampered = true;
+          break;
+        }
+        Event event = (Event) Codec.read(in, Event.class);
+        if (event == null) {
+          tampered = true;
+          break;
+        }
+        news.put(new News.Told(event));
+      }
+    } catch (EOFException e) {
+      // The normal end.
+    } catch (IOException e) {
+      tampered = process.isAlive();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      news.put(new News.Silent(tampered));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readErrors() {
+    byte[] buffer = new byte[1024];
+    try (InputStream in = process.getErrorStream()) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (errors.length() < MOST_STDERR) {
+          errors.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      // The stream ends with the process.
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // Left to the system, which clears its temporary folder.
+    }
+  }
+}

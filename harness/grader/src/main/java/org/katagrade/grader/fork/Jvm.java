@@ -1,0 +1,113 @@
+package org.katagrade.grader.fork;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.child.ChildMain;
+import org.katagrade.checks.child.KataClassLoader;
+
+/**
+ * How a child JVM is started.
+ *
+ * @param home the JDK to run
+ * @param library the folder with the harness's jars
+ * @param extra further jars a submission may use
+ * @param archive a class-data archive that makes plain children start faster, if there is one
+ */
+public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path archive) {
+
+  private static final int HEAP_MEGABYTES = 256;
+
+  /** Jars a plain child needs; the fewer, the faster it starts. */
+  private static final List<String> PLAIN =
+      List.of("checks-", "jspecify-", "junit-", "opentest4j-", "apiguardian-", "assertj-", "byte-buddy-1");
+
+  /** Jars of Lincheck, for a model child on top. */
+  private static final List<String> MODEL =
+      List.of(
+          "lincheck", "kotlin", "atomicfu", "asm-", "byte-buddy-agent", "annotations-", "slf4j-");
+
+  public Jvm {
+    extra = List.copyOf(extra);
+  }
+
+  /** Jars a hidden check is compiled against. */
+  public List<Path> checkJars() {
+    return jars(Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
+  }
+
+  /** The command line of a child for the plain lane. */
+  List<String> plain(Path temporary) {
+    List<String> command = common(temporary);
+    if (archive != null && Files.exists(archive)) {
+      command.add("-XX:AOTCache=" + archive);
+    }
+    return finish(command, PLAIN);
+  }
+
+  /** The command line of a child for the model lane, pinned to one processor where that works. */
+  List<String> model(Path temporary, int processor) {
+    List<String> command = new ArrayList<>(Pinning.to(processor));
+    command.addAll(common(temporary));
+    command.add("-Djava.system.class.loader=" + KataClassLoader.class.getName());
+    command.add("-javaagent:" + jar("byte-buddy-agent"));
+    command.add("-XX:+DisableAttachMechanism");
+    return finish(command, Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
+  }
+
+  private List<String> common(Path temporary) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx" + HEAP_MEGABYTES + "m");
+    command.add("-XX:MaxMetaspaceSize=" + HEAP_MEGABYTES / 2 + "m");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    // Standard output is the channel: not a word of the JVM's own on it.
+    command.add("-XX:+DisplayVMOutputToStderr");
+    command.add("-Xlog:disable");
+    command.add("-Xlog:all=error:stderr");
+    command.add("-XX:-UsePerfData");
+    command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-Dfile.encoding=UTF-8");
+    return command;
+  }
+
+  private List<String> finish(List<String> command, List<String> prefixes) {
+    command.add("-cp");
+    command.add(
+        Stream.concat(jars(prefixes).stream(), extra.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(ChildMain.class.getName());
+    return command;
+  }
+
+  private Path jar(String prefix) {
+    return jars(List.of(prefix)).getFirst();
+  }
+
+  private List<Path> jars(List<String> prefixes) {
+    try (Stream<Path> files = Files.list(library)) {
+      return files
+          .filter(
+              file -> prefixes.stream().anyMatch(file.getFileName().toString()::startsWith))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("listing the harness's jars", e);
+    }
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+}

@@ -1,0 +1,240 @@
+package org.katagrade.grader.fork;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.checks.wire.ClassBytes;
+import org.katagrade.checks.wire.Event;
+import org.katagrade.checks.wire.Job;
+
+/**
+ * Runs some checks of one submission, in order, in one child after another: a check that hangs, dies
+ * or leaves threads behind costs its child, and the next one starts at the next check.
+ */
+public final class Series {
+
+  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final Duration DUMP_WAIT = Duration.ofSeconds(2);
+
+  /** ExitOnOutOfMemoryError ends the JVM with this. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  /** What a shell reports for a process killed by signal 9. */
+  private static final int KILLED = 137;
+
+  /** Hears of each check as it begins and ends. */
+  public interface Listener {
+    void began(String check);
+
+    void ended(String check, CheckEnd end, Duration cpu);
+
+    /** The submission printed something. */
+    void printed(String text);
+  }
+
+  private final Child.Command command;
+  private final Limits limits;
+  private final String checksType;
+  private final long seed;
+  private final boolean traceStarts;
+  private final List<ClassBytes> contract;
+  private final List<ClassBytes> hidden;
+  private final List<ClassBytes> theirs;
+
+  private Series(
+      Child.Command command, Limits limits, Subject subject, long seed, boolean traceStarts) {
+    this.command = command;
+    this.limits = limits;
+    this.checksType = subject.checksType();
+    this.seed = seed;
+    this.traceStarts = traceStarts;
+    this.contract = subject.contract();
+    this.hidden = subject.hidden();
+    this.theirs = subject.theirs();
+  }
+
+  /** Real threads, several checks in a child. */
+  public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
+    return new Series(jvm::plain, Limits.PLAIN, subject, seed, traceStarts);
+  }
+
+  /** Lincheck; give it one check at a time. */
+  public static Series model(Jvm jvm, Subject subject, long seed, int processor) {
+    return new Series(
+        temporary -> jvm.model(temporary, processor), Limits.MODEL, subject, seed, false);
+  }
+
+  /**
+   * Runs the checks and tells the listener of every one of them.
+   *
+   * @param worth asked before each child about each check that is left, and again when one has
+   *     ended: a check that is not worth running any more is passed over
+   */
+  public void run(List<String> checks, Predicate<String> worth, Listener listener)
+      throws InterruptedException {
+    List<String> left = checks.stream().filter(worth).toList();
+    while (!left.isEmpty()) {
+      int ended = runOneChild(left, worth, listener);
+      left = left.subList(ended, left.size()).stream().filter(worth).toList();
+    }
+  }
+
+  /** Runs checks until they are through or the child is spoilt; returns how many are done with. */
+  private int runOneChild(List<String> checks, Predicate<String> worth, Listener listener)
+      throws InterruptedException {
+    Job job =
+        new Job(token(), checksType, checks, seed, traceStarts, contract, hidden, theirs);
+    try (Child child = Child.start(command, job)) {
+      return new Conversation(child, checks, worth, listener).untilSpoilt();
+    } catch (IOException e) {
+      listener.began(checks.getFirst());
+      listener.ended(
+          checks.getFirst(),
+          new CheckEnd.Lost("a child could not be started: " + e.getMessage()),
+          Duration.ZERO);
+      return 1;
+    }
+  }
+
+  private static String token() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** What is said between grader and one child. */
+  private final class Conversation {
+
+    private final Child child;
+    private final List<String> checks;
+    private final Predicate<String> worth;
+    private final Listener listener;
+    private int ended;
+    private boolean ready;
+    private boolean running;
+    private Duration cpuBefore = Duration.ZERO;
+    private long since = System.nanoTime();
+
+    Conversation(
+        Child child, List<String> checks, Predicate<String> worth, Listener listener) {
+      this.child = child;
+      this.checks = checks;
+      this.worth = worth;
+      this.listener = listener;
+    }
+
+    int untilSpoilt() throws InterruptedException {
+      while (true) {
+        Child.News news = child.next(GLANCE);
+        if (news == null) {
+          String limit = limitReached();
+          if (limit != null) {
+            end(new CheckEnd.Stopped(limit, dump()), child.cpu().minus(cpuBefore));
+            return ended;
+          }
+        } else if (news instanceof Child.News.Silent(boolean tampered)) {
+          end(silence(tampered), child.cpu().minus(cpuBefore));
+          return ended;
+        } else if (news instanceof Child.News.Told(Event event) && heard(event)) {
+          return ended;
+        }
+      }
+    }
+
+    /** Takes in an event; true if the child is no longer of use. */
+    private boolean heard(Event event) {
+      switch (event) {
+        case Event.Ready() -> ready = true;
+        case Event.Began(String check) -> {
+          if (running || ended >= checks.size() || !check.equals(checks.get(ended))) {
+            end(tampering("it began a check out of turn"), Duration.ZERO);
+            return true;
+          }
+          running = true;
+          cpuBefore = child.cpu();
+          since = System.nanoTime();
+          listener.began(check);
+        }
+        case Event.Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) -> {
+          if (!running || !check.equals(checks.get(ended))) {
+            end(tampering("it ended a check out of turn"), Duration.ZERO);
+            return true;
+          }
+          end(new CheckEnd.Reported(outcome), Duration.ofMillis(cpuMillis));
+          return soiled
+              || ended == checks.size()
+              || !checks.subList(ended, checks.size()).stream().allMatch(worth);
+        }
+        case Event.Printed(String text) -> listener.printed(text);
+        case Event.Dumped(Standstill threads) -> {}
+        case Event.Done() -> {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void end(CheckEnd end, Duration cpu) {
+      String check = checks.get(ended);
+      if (!running) {
+        listener.began(check);
+      }
+      running = false;
+      ended++;
+      listener.ended(check, end, cpu);
+    }
+
+    private @Nullable String limitReached() {
+      if (child.cpu().minus(cpuBefore).compareTo(limits.cpu()) > 0) {
+        return "more than " + limits.cpu().toSeconds() + " s of processor time";
+      }
+      if (System.nanoTime() - since > limits.wall().toNanos()) {
+        return "more than " + limits.wall().toMinutes() + " min";
+      }
+      return null;
+    }
+
+    private @Nullable Standstill dump() throws InterruptedException {
+      child.askForDump();
+      long end = System.nanoTime() + DUMP_WAIT.toNanos();
+      while (System.nanoTime() - end < 0) {
+        if (child.next(GLANCE) instanceof Child.News.Told(Event.Dumped(Standstill threads))) {
+          return threads;
+        }
+      }
+      return null;
+    }
+
+    private CheckEnd silence(boolean tampered) throws InterruptedException {
+      if (tampered) {
+        return tampering("something else than the harness wrote to its channel");
+      }
+      int code = child.exitCode();
+      String said = child.errors().strip();
+      if (!ready) {
+        return new CheckEnd.Lost(
+            "the child ended with code " + code + " before it was ready: " + said);
+      }
+      if (code == OUT_OF_MEMORY && said.contains("OutOfMemoryError")) {
+        return new CheckEnd.Died("memory ran out");
+      }
+      if (code == KILLED) {
+        return new CheckEnd.Lost("the child was killed from outside");
+      }
+      if (code >= 128) {
+        return new CheckEnd.Died("the JVM crashed with signal " + (code - 128));
+      }
+      return new CheckEnd.Died("the program ended the JVM with exit code " + code);
+    }
+
+    private CheckEnd tampering(String what) {
+      return new CheckEnd.Died("results were tampered with: " + what);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.katagrade.grader.fork;
+
+import java.util.List;
+import org.katagrade.checks.wire.ClassBytes;
+
+/**
+ * A compiled submission with the kata it is for.
+ *
+ * @param checksType binary name of the class of hidden checks
+ */
+public record Subject(
+    String checksType,
+    List<ClassBytes> contract,
+    List<ClassBytes> hidden,
+    List<ClassBytes> theirs) {
+
+  public Subject {
+    contract = List.copyOf(contract);
+    hidden = List.copyOf(hidden);
+    theirs = List.copyOf(theirs);
+  }
+}

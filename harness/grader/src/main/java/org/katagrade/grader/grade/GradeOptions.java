@@ -1,0 +1,37 @@
+package org.katagrade.grader.grade;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to grade.
+ *
+ * @param quick leave out the model lane
+ * @param only run this check and what it needs, or null for all
+ * @param jobs how many children at once, 1 or more
+ * @param seed what every random choice follows from
+ * @param libraries jars a submission may use in this run
+ * @param everything run checks even if what they need has not passed
+ */
+public record GradeOptions(
+    boolean quick,
+    @Nullable String only,
+    int jobs,
+    long seed,
+    List<Path> libraries,
+    boolean everything) {
+
+  public GradeOptions {
+    libraries = List.copyOf(libraries);
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs must be 1 or more, not " + jobs);
+    }
+  }
+
+  /** Everything, on every processor, with the usual seed. */
+  public static GradeOptions usual() {
+    return new GradeOptions(
+        false, null, Runtime.getRuntime().availableProcessors(), 1, List.of(), false);
+  }
+}

@@ -1,0 +1,104 @@
+package org.katagrade.grader.grade;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.katagrade.checks.wire.ClassBytes;
+import org.katagrade.grader.compile.Compilation;
+import org.katagrade.grader.compile.CompiledKata;
+import org.katagrade.grader.compile.Compiler;
+import org.katagrade.grader.compile.KataCompiler;
+import org.katagrade.grader.compile.Problem;
+import org.katagrade.grader.fork.Jvm;
+import org.katagrade.grader.fork.Subject;
+import org.katagrade.grader.kata.CheckReader;
+import org.katagrade.grader.kata.DeclaredCheck;
+import org.katagrade.grader.kata.DeclaredChecks;
+import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.Sources;
+import org.katagrade.grader.kata.Submission;
+import org.katagrade.grader.kata.UsageException;
+import org.katagrade.grader.rules.Breach;
+import org.katagrade.grader.rules.RuleBook;
+import org.katagrade.grader.rules.Shape;
+
+/**
+ * Grades submissions: compiles, looks at the classes, runs the checks, adds up. Never loads a class
+ * of a submission. Safe for use by many threads.
+ */
+public final class Grader {
+
+  private final Jvm jvm;
+  private final KataCompiler katas;
+  private final String version;
+
+  public Grader(Jvm jvm, KataCompiler katas, String version) {
+    this.jvm = jvm;
+    this.katas = katas;
+    this.version = version;
+  }
+
+  /** Grades the work in a folder. */
+  public Grade grade(Kata kata, Path folder, GradeOptions options, GradeListener listener)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Submission submission = Sources.submission(folder);
+    CompiledKata compiled = katas.compile(kata);
+    DeclaredChecks declared = CheckReader.read(compiled.hidden());
+    Stopwatch watch = new Stopwatch(start);
+    Paper paper = new Paper(kata, submission, compiled, declared, options, version);
+
+    List<Problem> problems = new ArrayList<>();
+    submission.defects().forEach(defect -> problems.add(Problem.general(defect)));
+    if (!problems.isEmpty()) {
+      return paper.rejected(problems, watch.timing());
+    }
+    Compilation compilation =
+        Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
+    if (compilation.failed()) {
+      watch.compiled();
+      return paper.rejected(compilation.errors(), watch.timing());
+    }
+    List<ClassBytes> theirs = compilation.classes();
+    watch.compiled();
+    List<Problem> defects = Shape.check(theirs, compiled.contract(), compiled.hidden());
+    if (!defects.isEmpty()) {
+      return paper.rejected(defects, watch.timing());
+    }
+    List<DeclaredCheck> wanted = wanted(declared, options);
+    listener.compiled(wanted.size());
+    Subject subject =
+        new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+    Map<String, LaneResult> results = new ConcurrentHashMap<>();
+    StringBuffer printed = new StringBuffer();
+    Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
+    List<Breach> breaches =
+        lanes.runBeside(
+            wanted, () -> RuleBook.check(theirs, compiled.contract(), declared.forbidden()));
+    return paper.graded(results, breaches, printed.toString(), watch.timing());
+  }
+
+  private static List<DeclaredCheck> wanted(DeclaredChecks declared, GradeOptions options) {
+    String only = options.only();
+    if (only == null) {
+      return declared.checks().stream().filter(check -> !(options.quick() && check.model())).toList();
+    }
+    DeclaredCheck check =
+        declared
+            .find(only)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "there is no check '"
+                            + only
+                            + "'; there are "
+                            + String.join(
+                                ", ", declared.checks().stream().map(DeclaredCheck::id).toList())));
+    return declared.checks().stream()
+        .filter(each -> each.equals(check) || check.needs().contains(each.id()))
+        .toList();
+  }
+}

@@ -1,0 +1,186 @@
+package org.katagrade.grader.grade;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.katagrade.grader.fork.CheckEnd;
+import org.katagrade.grader.fork.Jvm;
+import org.katagrade.grader.fork.Series;
+import org.katagrade.grader.fork.Subject;
+import org.katagrade.grader.kata.DeclaredCheck;
+
+/**
+ * Runs the checks of one grading in lanes of child JVMs: the plain lane takes its checks in order,
+ * each check of the model lane is a lane of its own, and as many lanes run at once as allowed.
+ */
+final class Lanes {
+
+  private final Jvm jvm;
+  private final Subject subject;
+  private final GradeOptions options;
+  private final GradeListener listener;
+  private final Map<String, LaneResult> results;
+  private final StringBuffer printed;
+  private final Stopwatch watch;
+  private final AtomicInteger nextProcessor = new AtomicInteger();
+
+  Lanes(
+      Jvm jvm,
+      Subject subject,
+      GradeOptions options,
+      GradeListener listener,
+      Map<String, LaneResult> results,
+      StringBuffer printed,
+      Stopwatch watch) {
+    this.jvm = jvm;
+    this.subject = subject;
+    this.options = options;
+    this.listener = listener;
+    this.results = results;
+    this.printed = printed;
+    this.watch = watch;
+  }
+
+  /** Runs the checks, and beside them something of the grader's own, whose result it returns. */
+  <T> T runBeside(List<DeclaredCheck> wanted, Supplier<T> own) throws InterruptedException {
+    List<DeclaredCheck> plain = wanted.stream().filter(check -> !check.model()).toList();
+    List<DeclaredCheck> model = wanted.stream().filter(DeclaredCheck::model).toList();
+    ExecutorService lanes =
+        Executors.newFixedThreadPool(options.jobs(), Thread.ofPlatform().name("lane-", 0).factory());
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      running.add(lanes.submit(() -> plainLane(plain)));
+      for (DeclaredCheck check : model) {
+        running.add(lanes.submit(() -> modelLane(check)));
+      }
+      long start = System.nanoTime();
+      T result = own.get();
+      watch.ruled(start);
+      for (Future<?> lane : running) {
+        lane.get();
+      }
+      return result;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a lane failed", e.getCause());
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  private boolean plainLane(List<DeclaredCheck> checks)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    Map<String, DeclaredCheck> byId =
+        checks.stream().collect(Collectors.toMap(DeclaredCheck::id, Function.identity()));
+    List<String> ids = checks.stream().map(DeclaredCheck::id).toList();
+    Series.plain(jvm, subject, options.seed(), false)
+        .run(ids, id -> worthRunning(byId, id), new Recorder(byId));
+    again(ids, byId);
+    for (DeclaredCheck check : checks) {
+      if (!results.containsKey(check.id())) {
+        record(check, new Verdict.NotReached(missing(check)), Duration.ZERO);
+      }
+    }
+    watch.plainDone(start);
+    return true;
+  }
+
+  /** Runs once more what was our fault, and what leaked, to see which call started the threads. */
+  private void again(List<String> ids, Map<String, DeclaredCheck> byId)
+      throws InterruptedException {
+    for (String id : ids) {
+      LaneResult first = results.get(id);
+      if (first == null) {
+        continue;
+      }
+      if (first.verdict() instanceof Verdict.HarnessFault) {
+        Series.plain(jvm, subject, options.seed(), false).run(List.of(id), any -> true, new Recorder(byId));
+      } else if (first.verdict() instanceof Verdict.LeftBehind left
+          && !left.leak().threads().isEmpty()) {
+        Series.plain(jvm, subject, options.seed(), true).run(List.of(id), any -> true, new Recorder(byId));
+        LaneResult second = results.get(id);
+        if (second == null || !(second.verdict() instanceof Verdict.LeftBehind)) {
+          results.put(id, first);
+        }
+      }
+    }
+  }
+
+  private boolean modelLane(DeclaredCheck check) throws InterruptedException {
+    long start = System.nanoTime();
+    int processor =
+        nextProcessor.incrementAndGet() % Runtime.getRuntime().availableProcessors();
+    Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
+    Series series = Series.model(jvm, subject, options.seed(), processor);
+    series.run(List.of(check.id()), any -> true, new Recorder(byId));
+    LaneResult first = results.get(check.id());
+    if (first != null && first.verdict() instanceof Verdict.HarnessFault) {
+      series.run(List.of(check.id()), any -> true, new Recorder(byId));
+    }
+    watch.modelDone(start);
+    return true;
+  }
+
+  private boolean worthRunning(Map<String, DeclaredCheck> byId, String id) {
+    DeclaredCheck check = byId.get(id);
+    return check == null || options.everything() || missing(check).isEmpty();
+  }
+
+  /** Checks that this one needs and that have not passed. */
+  private List<String> missing(DeclaredCheck check) {
+    return check.needs().stream()
+        .filter(
+            need -> {
+              LaneResult result = results.get(need);
+              return result != null && !(result.verdict() instanceof Verdict.Passed);
+            })
+        .toList();
+  }
+
+  private void record(DeclaredCheck check, Verdict verdict, Duration cpu) {
+    results.put(check.id(), new LaneResult(verdict, cpu.toMillis()));
+    listener.ended(check, verdict);
+  }
+
+  /** Writes down what a child reports. */
+  private final class Recorder implements Series.Listener {
+
+    private final Map<String, DeclaredCheck> byId;
+
+    Recorder(Map<String, DeclaredCheck> byId) {
+      this.byId = byId;
+    }
+
+    @Override
+    public void began(String check) {
+      listener.began(find(check));
+    }
+
+    @Override
+    public void ended(String check, CheckEnd end, Duration cpu) {
+      record(find(check), Verdicts.of(end), cpu);
+    }
+
+    @Override
+    public void printed(String text) {
+      printed.append(text);
+    }
+
+    private DeclaredCheck find(String id) {
+      DeclaredCheck check = byId.get(id);
+      if (check == null) {
+        throw new IllegalStateException("no check " + id);
+      }
+      return check;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.katagrade.grader.grade;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.katagrade.grader.compile.CompiledKata;
+import org.katagrade.grader.compile.Problem;
+import org.katagrade.grader.kata.DeclaredCheck;
+import org.katagrade.grader.kata.DeclaredChecks;
+import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.Submission;
+import org.katagrade.grader.rules.Breach;
+
+/** The exam paper of one submission: turns verdicts into points. */
+final class Paper {
+
+  /** Sandbox level of this version: a JVM of its own and nothing more. */
+  private static final int PLAIN_JVM = 1;
+
+  private final Kata kata;
+  private final Submission submission;
+  private final DeclaredChecks declared;
+  private final GradeOptions options;
+  private final Grade.Versions versions;
+
+  Paper(
+      Kata kata,
+      Submission submission,
+      CompiledKata compiled,
+      DeclaredChecks declared,
+      GradeOptions options,
+      String version) {
+    this.kata = kata;
+    this.submission = submission;
+    this.declared = declared;
+    this.options = options;
+    this.versions =
+        new Grade.Versions(
+            version,
+            Runtime.version().toString(),
+            compiled.hash(),
+            PLAIN_JVM,
+            options.seed(),
+            options.libraries().stream().map(jar -> jar.getFileName().toString()).toList());
+  }
+
+  Grade rejected(List<Problem> problems, Grade.Timing timing) {
+    return grade(problems, List.of(), List.of(), "", timing);
+  }
+
+  Grade graded(
+      Map<String, LaneResult> results,
+      List<Breach> breaches,
+      String printed,
+      Grade.Timing timing) {
+    List<CheckGrade> checks = new ArrayList<>();
+    for (DeclaredCheck check : declared.checks()) {
+      LaneResult result =
+          results.getOrDefault(
+              check.id(), new LaneResult(new Verdict.NotRun(whyNotRun(check)), 0));
+      Verdict verdict = withNeeds(check, result.verdict(), results);
+      int earned = verdict instanceof Verdict.Passed ? check.points() : 0;
+      checks.add(
+          new CheckGrade(
+              check.id(),
+              check.title(),
+              check.hint(),
+              check.points(),
+              earned,
+              check.bonus(),
+              check.model() ? "model" : "plain",
+              result.cpuMillis(),
+              verdict));
+    }
+    if (declared.rules() > 0) {
+      checks.add(rules(breaches, checks));
+    }
+    List<Breach> advice = breaches.stream().filter(breach -> !breach.costsPoints()).toList();
+    return grade(List.of(), checks, advice, printed, timing);
+  }
+
+  /** A check of another lane than what it needs may have run before that was known. */
+  private Verdict withNeeds(
+      DeclaredCheck check, Verdict verdict, Map<String, LaneResult> results) {
+    if (options.everything() || !(verdict instanceof Verdict.Passed)) {
+      return verdict;
+    }
+    List<String> missing =
+        check.needs().stream()
+            .filter(
+                need ->
+                    results.get(need) instanceof LaneResult(Verdict found, long cpu)
+                        && !(found instanceof Verdict.Passed))
+            .toList();
+    return missing.isEmpty() ? verdict : new Verdict.NotReached(missing);
+  }
+
+  private CheckGrade rules(List<Breach> breaches, List<CheckGrade> behaviour) {
+    List<Breach> costly = breaches.stream().filter(Breach::costsPoints).toList();
+    boolean doesSomething = behaviour.stream().anyMatch(CheckGrade::passed);
+    Verdict verdict;
+    if (!costly.isEmpty()) {
+      verdict = new Verdict.RuleBroken(costly);
+    } else if (doesSomething) {
+      verdict = new Verdict.Passed();
+    } else {
+      verdict = new Verdict.NotReached(List.of("any other check"));
+    }
+    return new CheckGrade(
+        "rules",
+        "no pattern that is always wrong",
+        "",
+        declared.rules(),
+        verdict instanceof Verdict.Passed ? declared.rules() : 0,
+        false,
+        "rules",
+        0,
+        verdict);
+  }
+
+  private String whyNotRun(DeclaredCheck check) {
+    if (options.only() != null) {
+      return "only " + options.only() + " was asked for";
+    }
+    return options.quick() && check.model() ? "left out by --quick" : "it was not reached";
+  }
+
+  private Grade grade(
+      List<Problem> problems,
+      List<CheckGrade> checks,
+      List<Breach> advice,
+      String printed,
+      Grade.Timing timing) {
+    return new Grade(
+        kata.id(),
+        kata.title(),
+        submission.folder().toString(),
+        versions,
+        problems,
+        checks,
+        advice,
+        printed,
+        timing);
+  }
+}

@@ -1,0 +1,48 @@
+package org.katagrade.grader.grade;
+
+import java.util.List;
+import org.katagrade.checks.evidence.History;
+import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.grader.fork.CheckEnd;
+
+/** Makes a verdict of how a check ended. */
+final class Verdicts {
+
+  private Verdicts() {}
+
+  static Verdict of(CheckEnd end) {
+    return switch (end) {
+      case CheckEnd.Reported(Outcome outcome) -> of(outcome);
+      case CheckEnd.Stopped stopped -> new Verdict.Overran(stopped.limit(), stopped.threads());
+      case CheckEnd.Died(String cause) -> new Verdict.Died(cause, null);
+      case CheckEnd.Lost(String cause) -> new Verdict.HarnessFault(cause);
+    };
+  }
+
+  private static Verdict of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Passed() -> new Verdict.Passed();
+      case Outcome.Failed failed -> new Verdict.Wrong(failed.failure());
+      case Outcome.Stuck(Standstill standstill) -> of(standstill);
+      case Outcome.Left left -> new Verdict.LeftBehind(left.leak());
+      case Outcome.Unexplained unexplained -> new Verdict.NotLinearizable(unexplained.history());
+      case Outcome.Hung(String summary, boolean running, History history) ->
+          running
+              ? new Verdict.Livelock(summary, history)
+              : new Verdict.Deadlock(new Standstill(List.of(), List.of(), 0), history);
+      case Outcome.Exhausted exhausted -> new Verdict.Died(exhausted.cause(), exhausted.failure());
+      case Outcome.Faulty(String cause) -> new Verdict.HarnessFault(cause);
+    };
+  }
+
+  /**
+   * A lock nobody will release is a deadlock, be its holder in a circle or gone; anything else is
+   * waiting for a signal that does not come.
+   */
+  private static Verdict of(Standstill standstill) {
+    return standstill.cycle().isEmpty() && standstill.ended().isEmpty()
+        ? new Verdict.LostWakeup(standstill)
+        : new Verdict.Deadlock(standstill, null);
+  }
+}

@@ -1,0 +1,68 @@
+package org.katagrade.grader.kata;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The katas of a course, found by looking: a kata is a folder named {@code kata-NN-name}, and there
+ * is no list to keep.
+ *
+ * @param folder the folder that holds the katas; references are expected in {@code reference}
+ *     beside it
+ */
+public record Course(Path folder, List<Kata> katas) {
+
+  public Course {
+    katas = List.copyOf(katas);
+  }
+
+  /** Finds the katas in a folder. */
+  public static Course in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("there is no folder of katas at " + folder);
+    }
+    Path references = folder.toAbsolutePath().normalize().resolveSibling("reference");
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Kata> katas =
+          entries
+              .filter(Kata::isKata)
+              .map(entry -> Kata.at(entry, references))
+              .sorted(Comparator.comparing(Kata::id))
+              .toList();
+      return new Course(folder, katas);
+    }
+  }
+
+  /** The kata of this name: its id, its number, its folder's name or the last part of it. */
+  public Kata find(String name) {
+    String wanted = Path.of(name).getFileName().toString().toLowerCase(Locale.ROOT);
+    for (Kata kata : katas) {
+      String number = kata.id().substring("kata-".length());
+      if (wanted.equals(kata.id())
+          || wanted.equals(kata.folder().getFileName().toString())
+          || wanted.equals(kata.name())
+          || wanted.equals(number)
+          || wanted.equals(kata.packageName())) {
+        return kata;
+      }
+    }
+    throw new UsageException("there is no kata '" + name + "'" + suggestion(wanted));
+  }
+
+  private String suggestion(String wanted) {
+    return katas.stream()
+        .flatMap(kata -> Stream.of(kata.id(), kata.name()))
+        .map(name -> new Near(name, EditDistance.between(wanted, name)))
+        .filter(near -> near.distance() <= Math.max(2, wanted.length() / 3))
+        .min(Comparator.comparingInt(Near::distance))
+        .map(near -> ": did you mean " + near.name() + "?")
+        .orElse("; 'grade list' shows them all");
+  }
+
+  private record Near(String name, int distance) {}
+}

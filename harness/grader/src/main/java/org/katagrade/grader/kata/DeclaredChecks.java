@@ -1,0 +1,25 @@
+package org.katagrade.grader.kata;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hidden checks of a kata as declared, in order.
+ *
+ * @param type binary name of the class that holds them
+ * @param race points for freedom from data races
+ * @param rules points for breaking no rule
+ * @param forbidden classes and packages a submission must not use
+ */
+public record DeclaredChecks(
+    String type, int race, int rules, List<String> forbidden, List<DeclaredCheck> checks) {
+
+  public DeclaredChecks {
+    forbidden = List.copyOf(forbidden);
+    checks = List.copyOf(checks);
+  }
+
+  public Optional<DeclaredCheck> find(String id) {
+    return checks.stream().filter(check -> check.id().equals(id)).findFirst();
+  }
+}
