@@ -70,8 +70,7 @@ public final class Grader {
     }
     List<DeclaredCheck> wanted = wanted(declared, options);
     listener.compiled(wanted.size());
-    Subject subject =
-        new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+    Subject subject = new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
     Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
@@ -84,7 +83,9 @@ public final class Grader {
   private static List<DeclaredCheck> wanted(DeclaredChecks declared, GradeOptions options) {
     String only = options.only();
     if (only == null) {
-      return declared.checks().stream().filter(check -> !(options.quick() && check.model())).toList();
+      return declared.checks().stream()
+          .filter(check -> !(options.quick() && check.model()))
+          .toList();
     }
     DeclaredCheck check =
         declared

@@ -9,8 +9,8 @@ import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.grader.rules.Breach;
 
 /**
- * What became of one check, with the evidence for it. What happened decides the verdict, never where
- * it was noticed.
+ * What became of one check, with the evidence for it. What happened decides the verdict, never
+ * where it was noticed.
  */
 public sealed interface Verdict {
 
