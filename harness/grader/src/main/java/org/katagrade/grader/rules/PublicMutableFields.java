@@ -44,7 +44,8 @@ final class PublicMutableFields implements Pattern {
 
   private static boolean isOpen(JavaClass type) {
     Optional<JavaClass> around = type.getEnclosingClass();
-    return type.getModifiers().contains(PUBLIC) && around.map(PublicMutableFields::isOpen).orElse(true);
+    return type.getModifiers().contains(PUBLIC)
+        && around.map(PublicMutableFields::isOpen).orElse(true);
   }
 
   private static Frame place(JavaField field) {

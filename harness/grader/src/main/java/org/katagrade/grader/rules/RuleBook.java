@@ -26,7 +26,8 @@ public final class RuleBook {
                   CallsTo.of(Runtime.class, Set.of("exit", "halt")))),
           Rule.costly(
               "lock-on-shared-value",
-              "a lock is an object of its own, not a string or boxed value that strangers may share",
+              "a lock is an object of its own, not a string or boxed value that strangers may"
+                  + " share",
               "private final Object lock = new Object()",
               LockOn.SHARED_VALUE),
           Rule.costly(

@@ -16,8 +16,8 @@ import org.katagrade.grader.rules.bytecode.Code;
  * A lock taken where an exception can leave the method before the unlock that follows.
  *
  * <p>Silent when no unlock follows in the method, when nothing between can throw, and when a loop
- * takes many locks to release them elsewhere. Any unlock counts, for it cannot be told which lock it
- * releases.
+ * takes many locks to release them elsewhere. Any unlock counts, for it cannot be told which lock
+ * it releases.
  */
 final class UnlockOutsideFinally implements Pattern {
 

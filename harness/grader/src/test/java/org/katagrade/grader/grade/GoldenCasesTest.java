@@ -41,8 +41,7 @@ final class GoldenCasesTest {
     String expected = Files.readString(folder.resolve("expected.txt")).strip();
     Grade grade =
         TestCourse.grader()
-            .grade(
-                TestCourse.turnstile(), folder, GradeOptions.usual(), new GradeListener() {});
+            .grade(TestCourse.turnstile(), folder, GradeOptions.usual(), new GradeListener() {});
     if (expected.startsWith("rejected ")) {
       assertThat(grade.rejected()).as("%s", grade.checks()).isNotEmpty();
       assertThat(text(grade.rejected().getFirst())).contains(expected.split(" ", 3)[1]);

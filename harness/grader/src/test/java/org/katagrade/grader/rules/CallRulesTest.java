@@ -148,8 +148,8 @@ final class CallRulesTest {
         private final ReadWriteLock told = new ReentrantReadWriteLock();
         """,
         "java.util.concurrent.locks.*");
-    Marked.members("private final AtomicInteger right = new AtomicInteger();\n",
-        "java.util.concurrent.*");
+    Marked.members(
+        "private final AtomicInteger right = new AtomicInteger();\n", "java.util.concurrent.*");
   }
 
   @Test
@@ -166,7 +166,9 @@ final class CallRulesTest {
               RuleBook.check(
                   Compiled.solution(
                       "package kata01; import java.util.*; import java.util.concurrent.*;\n"
-                          + "public class Solution { " + member + " }"),
+                          + "public class Solution { "
+                          + member
+                          + " }"),
                   java.util.List.of("java.util.concurrent.Semaphore")))
           .describedAs(member)
           .extracting(Breach::rule, breach -> breach.sentence(), Breach::costsPoints)

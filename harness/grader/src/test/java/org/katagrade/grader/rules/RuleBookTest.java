@@ -11,7 +11,10 @@ final class RuleBookTest {
 
   @Test
   void holdsAllRulesUnderDifferentIds() {
-    assertThat(RuleBook.ids()).hasSize(15).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z-]+"));
+    assertThat(RuleBook.ids())
+        .hasSize(15)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z-]+"));
   }
 
   @Test
