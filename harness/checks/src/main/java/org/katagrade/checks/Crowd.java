@@ -30,7 +30,7 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   /**
    * A thread that used this much processor time without ever blocking is not waiting but spinning.
    */
-  private static final long SPINNING_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long SPINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 

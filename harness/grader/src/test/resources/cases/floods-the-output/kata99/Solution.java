@@ -11,9 +11,7 @@ public final class Solution implements Turnstile {
 
   @Override
   public synchronized int enter() {
-    for (int i = 0; i < 10_000; i++) {
-      System.out.println("a line that nobody wants to read, again and again and again");
-    }
+    System.out.println("a line that nobody wants to read ".repeat(100_000));
     return ++entered;
   }
 

@@ -42,7 +42,10 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
           "lincheck", "kotlin", "atomicfu", "asm-", "byte-buddy-agent", "annotations-", "slf4j-");
 
   public Jvm {
-    extra = List.copyOf(extra);
+    // A child runs in a folder of its own.
+    library = library.toAbsolutePath();
+    extra = extra.stream().map(Path::toAbsolutePath).toList();
+    archive = archive == null ? null : archive.toAbsolutePath();
   }
 
   /** Jars a hidden check is compiled against. */

@@ -142,7 +142,7 @@ final class Lanes {
         .filter(
             need -> {
               LaneResult result = results.get(need);
-              return result != null && !(result.verdict() instanceof Verdict.Passed);
+              return result != null && result.verdict().isFailure();
             })
         .toList();
   }

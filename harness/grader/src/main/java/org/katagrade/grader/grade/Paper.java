@@ -85,7 +85,7 @@ final class Paper {
             .filter(
                 need ->
                     results.get(need) instanceof LaneResult(Verdict found, long cpu)
-                        && !(found instanceof Verdict.Passed))
+                        && found.isFailure())
             .toList();
     return missing.isEmpty() ? verdict : new Verdict.NotReached(missing);
   }

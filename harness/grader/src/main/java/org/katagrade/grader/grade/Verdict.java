@@ -76,6 +76,11 @@ public sealed interface Verdict {
     return getClass().getSimpleName();
   }
 
+  /** Whether points were lost, by the submission's doing. */
+  default boolean isFailure() {
+    return counts() && !(this instanceof Passed);
+  }
+
   /** Whether the check says anything about the submission at all. */
   default boolean counts() {
     return !(this instanceof HarnessFault || this instanceof NotRun);

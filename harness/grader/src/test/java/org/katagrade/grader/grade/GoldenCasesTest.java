@@ -24,10 +24,10 @@ final class GoldenCasesTest {
 
   @TestFactory
   Stream<DynamicTest> everyCase() throws IOException {
-    return Files.list(TestCourse.cases())
-        .filter(Files::isDirectory)
-        .sorted()
-        .map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> grade(each)));
+    try (Stream<Path> cases = Files.list(TestCourse.cases())) {
+      return cases.filter(Files::isDirectory).sorted().toList().stream()
+          .map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> grade(each)));
+    }
   }
 
   @Test
