@@ -43,9 +43,7 @@ final class Calls {
   Calls(List<Code> all) {
     for (Code code : all) {
       types.add(code.asCall().owner());
-      methods
-          .computeIfAbsent(Signature.of(code.asCall()), key -> new ArrayList<>())
-          .add(code);
+      methods.computeIfAbsent(Signature.of(code.asCall()), key -> new ArrayList<>()).add(code);
     }
     all.forEach(this::scan);
   }
@@ -59,9 +57,7 @@ final class Calls {
                 Site site = new Site(code, index, call);
                 sites.add(site);
                 if (types.contains(call.owner())) {
-                  sitesOf
-                      .computeIfAbsent(Signature.of(call), key -> new ArrayList<>())
-                      .add(site);
+                  sitesOf.computeIfAbsent(Signature.of(call), key -> new ArrayList<>()).add(site);
                 }
               });
       for (Call reference : code.handedOverAt(i)) {
@@ -91,7 +87,9 @@ final class Calls {
     return handedOver.contains(Signature.of(method.asCall()));
   }
 
-  /** Whether such a call happens here, or somewhere in the methods of the submission called here. */
+  /**
+   * Whether such a call happens here, or somewhere in the methods of the submission called here.
+   */
   boolean leadsTo(Call call, Predicate<Call> wanted) {
     return leadsTo(call, wanted, new HashSet<>());
   }

@@ -93,7 +93,7 @@ record Demands(Set<String> constructors, Set<Member> methods, Set<String> types)
         yield types;
       }
       case InvokeDynamicInstruction invoke -> invoke.typeSymbol().parameterList();
-      case FieldInstruction field -> 
+      case FieldInstruction field ->
           field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC
               ? List.of(field.typeSymbol())
               : List.of();

@@ -13,9 +13,9 @@ import org.katagrade.checks.wire.ClassBytes;
 /**
  * ArchUnit's import of classes held in memory.
  *
- * <p>ArchUnit reads files only, so they lie in a temporary folder for a moment, by number: a class's
- * own name is the student's to choose. Classes they refer to are not looked for: it takes seconds,
- * and the grader's class path is not theirs.
+ * <p>ArchUnit reads files only, so they lie in a temporary folder for a moment, by number: a
+ * class's own name is the student's to choose. Classes they refer to are not looked for: it takes
+ * seconds, and the grader's class path is not theirs.
  */
 final class Import {
 

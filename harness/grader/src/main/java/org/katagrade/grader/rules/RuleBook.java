@@ -26,7 +26,8 @@ public final class RuleBook {
                   CallsTo.of(Runtime.class, Set.of("exit", "halt")))),
           Rule.costly(
               "lock-on-shared-value",
-              "a lock is an object of its own, not a string or boxed value that strangers may share",
+              "a lock is an object of its own, not a string or boxed value that strangers may"
+                  + " share",
               "private final Object lock = new Object()",
               LockOn.SHARED_VALUE),
           Rule.costly(
@@ -103,7 +104,8 @@ public final class RuleBook {
    * Everything in a submission that breaks a rule, by file and line.
    *
    * @param theirs the student's classes
-   * @param forbidden the kata's own: binary names of classes, or a package followed by {@code .*}
+   * @param forbidden the kata's own: binary names of classes, a package followed by {@code .*}, or
+   *     the word {@code synchronized}
    */
   public static List<Breach> check(List<ClassBytes> theirs, List<String> forbidden) {
     Submission submission = Submission.of(theirs);
@@ -123,6 +125,6 @@ public final class RuleBook {
         "this kata is to be solved without " + name,
         null,
         true,
-        new UsesOf(name));
+        name.equals("synchronized") ? new SynchronizedCode() : new UsesOf(name));
   }
 }

@@ -53,8 +53,7 @@ public final class Shape {
     types.forEach(
         (name, type) -> {
           if (ours.containsKey(name)) {
-            defects.add(
-                defect(type, "expected no type of yours named %s: that is given", name));
+            defects.add(defect(type, "expected no type of yours named %s: that is given", name));
           } else if (!name.startsWith(kata + ".")) {
             defects.add(
                 defect(
@@ -170,14 +169,16 @@ public final class Shape {
   private static int firstLine(ClassModel type) {
     Set<Integer> lines = new HashSet<>();
     for (MethodModel method : type.methods()) {
-      method.code().ifPresent(
-          code -> {
-            for (CodeElement element : code) {
-              if (element instanceof LineNumber line) {
-                lines.add(line.line());
-              }
-            }
-          });
+      method
+          .code()
+          .ifPresent(
+              code -> {
+                for (CodeElement element : code) {
+                  if (element instanceof LineNumber line) {
+                    lines.add(line.line());
+                  }
+                }
+              });
     }
     return lines.stream().mapToInt(Integer::intValue).min().orElse(-1);
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.grader.rules.bytecode.Call;
 import org.katagrade.grader.rules.bytecode.Code;
@@ -23,8 +24,8 @@ import org.katagrade.grader.rules.bytecode.Handler;
  * A {@code catch (InterruptedException e)} after which nobody can know that there was an interrupt.
  *
  * <p>Anything done in the block that is not logging counts as an answer: a throw, a return, a field
- * or variable set, a call. The body of a thread may also answer by coming to its end, for the thread
- * is its own; so may a private method by leaving its loop.
+ * or variable set, a call. The body of a thread may also answer by coming to its end, for the
+ * thread is its own; so may a private method by leaving its loop.
  */
 final class SwallowedInterrupt implements Pattern {
 
@@ -38,13 +39,7 @@ final class SwallowedInterrupt implements Pattern {
           "java.util.logging.Logger");
 
   private static final Set<String> LOGGING_NAMES =
-      Set.of(
-          "printStackTrace",
-          "getMessage",
-          "toString",
-          "getName",
-          "currentThread",
-          "unlock");
+      Set.of("printStackTrace", "getMessage", "toString", "getName", "currentThread", "unlock");
 
   @Override
   public List<Frame> places(Submission submission) {
@@ -85,21 +80,23 @@ final class SwallowedInterrupt implements Pattern {
     boolean triesAgain = handlers.stream().anyMatch(handler -> after.get(handler.start()));
     boolean wasLoop =
         handlers.stream()
-            .flatMapToInt(handler -> java.util.stream.IntStream.range(handler.start(), handler.end()))
+            .flatMapToInt(handler -> IntStream.range(handler.start(), handler.end()))
             .anyMatch(code.flow()::inLoop);
     if (wasLoop && !triesAgain && isPrivate(code)) {
       return false;
     }
     return !isThreadBody(calls, code)
         || after.stream().noneMatch(i -> code.at(i) instanceof ReturnInstruction)
-        || after.stream().anyMatch(i -> code.callAt(i).filter(SwallowedInterrupt::asks).isPresent());
+        || after.stream()
+            .anyMatch(i -> code.callAt(i).filter(SwallowedInterrupt::asks).isPresent());
   }
 
   /** Whether this instruction of the block does something about the interrupt. */
   private static boolean answers(Calls calls, Code code, int index, BitSet tried) {
     Instruction instruction = code.at(index);
     return switch (instruction) {
-      case ThrowInstruction _, ReturnInstruction _, StoreInstruction _, IncrementInstruction _ -> true;
+      case ThrowInstruction _, ReturnInstruction _, StoreInstruction _, IncrementInstruction _ ->
+          true;
       case FieldInstruction field ->
           field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
       default ->
@@ -116,7 +113,9 @@ final class SwallowedInterrupt implements Pattern {
     return LOGGING_TYPES.contains(call.owner()) || LOGGING_NAMES.contains(call.name());
   }
 
-  /** Whether javac repeated here, line and all, what the finally block does after the try as well. */
+  /**
+   * Whether javac repeated here, line and all, what the finally block does after the try as well.
+   */
   private static boolean isCopiedFinally(Code code, int index, Call call, BitSet tried) {
     return tried.stream()
         .filter(i -> code.line(i) == code.line(index))

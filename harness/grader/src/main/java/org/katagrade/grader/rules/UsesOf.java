@@ -70,7 +70,6 @@ record UsesOf(String name) implements Pattern {
 
   private static Frame frame(Dependency use, SourceCodeLocation place) {
     int line = place.getLineNumber() > 0 ? place.getLineNumber() : -1;
-    return new Frame(
-        use.getOriginClass().getName(), "<class>", place.getSourceFileName(), line);
+    return new Frame(use.getOriginClass().getName(), "<class>", place.getSourceFileName(), line);
   }
 }

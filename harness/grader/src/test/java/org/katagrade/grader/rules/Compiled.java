@@ -34,7 +34,9 @@ final class Compiled {
     try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
         Outputs outputs = new Outputs(standard)) {
       List<Source> sources =
-          files.entrySet().stream().map(file -> new Source(file.getKey(), file.getValue())).toList();
+          files.entrySet().stream()
+              .map(file -> new Source(file.getKey(), file.getValue()))
+              .toList();
       boolean compiled =
           compiler
               .getTask(

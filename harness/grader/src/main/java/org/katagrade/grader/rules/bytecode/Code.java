@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Frame;
 
-/** One method of a student: its instructions by number, each with its line, its calls and its operands. */
+/**
+ * One method of a student: its instructions by number, each with its line, its calls and its
+ * operands.
+ */
 public final class Code {
 
   private final ClassModel type;
@@ -81,7 +84,9 @@ public final class Code {
         : Optional.empty();
   }
 
-  /** The methods that this instruction turns into an object: a lambda's body, a method reference. */
+  /**
+   * The methods that this instruction turns into an object: a lambda's body, a method reference.
+   */
   public List<Call> handedOverAt(int index) {
     if (!(at(index) instanceof InvokeDynamicInstruction dynamic)) {
       return List.of();
@@ -89,6 +94,7 @@ public final class Code {
     return dynamic.bootstrapArgs().stream()
         .filter(DirectMethodHandleDesc.class::isInstance)
         .map(DirectMethodHandleDesc.class::cast)
+        .filter(handle -> handle.lookupDescriptor().startsWith("(")) // a record's are fields
         .map(Call::of)
         .toList();
   }

@@ -71,22 +71,20 @@ final class Step {
           MonitorInstruction _,
           ThrowInstruction _ ->
           state.pop();
-      case NewMultiArrayInstruction array -> replace(array.dimensions(), array.arrayType().asSymbol());
+      case NewMultiArrayInstruction array ->
+          replace(array.dimensions(), array.arrayType().asSymbol());
       case NewObjectInstruction created -> push(created.className().asSymbol());
       case NewPrimitiveArrayInstruction array ->
           replace(1, array.typeKind().upperBound().arrayType());
       case NewReferenceArrayInstruction array ->
           replace(1, array.componentType().asSymbol().arrayType());
       case OperatorInstruction operator -> operate(operator.opcode(), operator.typeKind());
-      case ReturnInstruction returned ->
-          state.pop(returned.typeKind() == TypeKind.VOID ? 0 : 1);
+      case ReturnInstruction returned -> state.pop(returned.typeKind() == TypeKind.VOID ? 0 : 1);
       case StackInstruction shuffle -> shuffle(shuffle.opcode());
       case TypeCheckInstruction check ->
           replace(
               1,
-              check.opcode() == Opcode.CHECKCAST
-                  ? check.type().asSymbol()
-                  : ConstantDescs.CD_int);
+              check.opcode() == Opcode.CHECKCAST ? check.type().asSymbol() : ConstantDescs.CD_int);
       default -> {} // increments and the like leave types as they are
     }
   }
