@@ -16,18 +16,10 @@ import org.katagrade.checks.evidence.Frame;
 /** Calls of certain methods, references to them included. */
 final class CallsTo implements Pattern {
 
-  private final ArchRule rule;
+  private final Predicate<AccessTarget> target;
 
   private CallsTo(Predicate<AccessTarget> target) {
-    this.rule =
-        noClasses()
-            .should(
-                accessTargetWhere(
-                    DescribedPredicate.describe(
-                        "the target is one of these",
-                        (JavaAccess<?> access) ->
-                            access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget
-                                && target.test(access.getTarget()))));
+    this.target = target;
   }
 
   /** Calls of methods with these names on a class or one that extends it. */
@@ -57,11 +49,24 @@ final class CallsTo implements Pattern {
   @Override
   public List<Frame> places(Submission submission) {
     List<Frame> places = new ArrayList<>();
-    rule.allowEmptyShould(true)
+    rule()
         .evaluate(submission.classes())
         .<JavaAccess<?>>handleViolations(
             (accesses, message) -> accesses.forEach(access -> places.add(place(access))));
     return places;
+  }
+
+  /** A new one each time: a condition of ArchUnit may remember things while it is evaluated. */
+  private ArchRule rule() {
+    return noClasses()
+        .should(
+            accessTargetWhere(
+                DescribedPredicate.describe(
+                    "the target is one of these",
+                    (JavaAccess<?> access) ->
+                        access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget
+                            && target.test(access.getTarget()))))
+        .allowEmptyShould(true);
   }
 
   private static Frame place(JavaAccess<?> access) {

@@ -29,7 +29,7 @@ enum LockOn implements Pattern {
       }
       boolean isFinal = code.type().flags().has(AccessFlag.FINAL);
       return code.callAt(source)
-          .filter(call -> call.isTo("java.lang.Object", "getClass"))
+          .filter(call -> call.isObjects("getClass"))
           .filter(call -> !(isFinal && code.receiver(source, call).isThis()))
           .isPresent();
     }

@@ -15,8 +15,7 @@ final class MonitorCallOnLock implements Pattern {
   @Override
   public List<Frame> places(Submission submission) {
     return submission.calls().sites().stream()
-        .filter(site -> site.call().owner().equals("java.lang.Object"))
-        .filter(site -> MONITOR.contains(site.call().name()))
+        .filter(site -> MONITOR.stream().anyMatch(site.call()::isObjects))
         .filter(site -> isMistaken(site.code().receiver(site.index(), site.call()).typeName()))
         .map(site -> site.code().frame(site.index()))
         .toList();

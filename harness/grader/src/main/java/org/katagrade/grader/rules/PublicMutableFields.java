@@ -23,23 +23,25 @@ import org.katagrade.checks.evidence.Frame;
  */
 final class PublicMutableFields implements Pattern {
 
-  private final ArchRule rule =
-      fields()
-          .that()
-          .arePublic()
-          .and()
-          .areDeclaredInClassesThat(
-              DescribedPredicate.describe("everybody can see", PublicMutableFields::isOpen))
-          .should(haveModifier(FINAL))
-          .allowEmptyShould(true);
-
   @Override
   public List<Frame> places(Submission submission) {
     List<Frame> places = new ArrayList<>();
-    rule.evaluate(submission.classes())
+    rule()
+        .evaluate(submission.classes())
         .<JavaField>handleViolations(
             (found, message) -> found.forEach(field -> places.add(place(field))));
     return places;
+  }
+
+  private static ArchRule rule() {
+    return fields()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(
+            DescribedPredicate.describe("everybody can see", PublicMutableFields::isOpen))
+        .should(haveModifier(FINAL))
+        .allowEmptyShould(true);
   }
 
   private static boolean isOpen(JavaClass type) {

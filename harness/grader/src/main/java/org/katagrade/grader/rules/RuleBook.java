@@ -104,7 +104,8 @@ public final class RuleBook {
    * Everything in a submission that breaks a rule, by file and line.
    *
    * @param theirs the student's classes
-   * @param forbidden the kata's own: binary names of classes, or a package followed by {@code .*}
+   * @param forbidden the kata's own: binary names of classes, a package followed by {@code .*}, or
+   *     the word {@code synchronized}
    */
   public static List<Breach> check(List<ClassBytes> theirs, List<String> forbidden) {
     Submission submission = Submission.of(theirs);
@@ -124,6 +125,6 @@ public final class RuleBook {
         "this kata is to be solved without " + name,
         null,
         true,
-        new UsesOf(name));
+        name.equals("synchronized") ? new SynchronizedCode() : new UsesOf(name));
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.grader.rules.bytecode.Call;
 import org.katagrade.grader.rules.bytecode.Code;
@@ -79,8 +80,7 @@ final class SwallowedInterrupt implements Pattern {
     boolean triesAgain = handlers.stream().anyMatch(handler -> after.get(handler.start()));
     boolean wasLoop =
         handlers.stream()
-            .flatMapToInt(
-                handler -> java.util.stream.IntStream.range(handler.start(), handler.end()))
+            .flatMapToInt(handler -> IntStream.range(handler.start(), handler.end()))
             .anyMatch(code.flow()::inLoop);
     if (wasLoop && !triesAgain && isPrivate(code)) {
       return false;

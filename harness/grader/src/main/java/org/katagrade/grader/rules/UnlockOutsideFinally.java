@@ -5,6 +5,8 @@ import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,14 @@ import org.katagrade.grader.rules.bytecode.Code;
  */
 final class UnlockOutsideFinally implements Pattern {
 
-  private static final Set<String> CLOCKS =
+  /** Catching one of these, to unlock and throw again, is as good as finally. */
+  private static final Set<ClassDesc> WIDE =
+      Set.of(
+          ConstantDescs.CD_Throwable,
+          ClassDesc.of("java.lang.Exception"),
+          ClassDesc.of("java.lang.RuntimeException"));
+
+  private static final Set<String> HARMLESS =
       Set.of("nanoTime", "currentTimeMillis", "currentThread", "hasNext", "next", "iterator");
 
   @Override
@@ -52,6 +61,7 @@ final class UnlockOutsideFinally implements Pattern {
 
   private static boolean isReleasedWhenThrown(Calls calls, Code code, int index) {
     return code.flow().handlersOver(index).stream()
+        .filter(handler -> handler.caught().map(WIDE::contains).orElse(true))
         .anyMatch(
             handler ->
                 code.flow().fromEvenThrown(handler.entry()).stream()
@@ -76,7 +86,7 @@ final class UnlockOutsideFinally implements Pattern {
         Locks.isIn(call) && !Locks.awaits(call) && !call.name().endsWith("Interruptibly")
             || call.owner().startsWith("java.util.concurrent.atomic.")
             || call.owner().equals("java.util.concurrent.TimeUnit")
-            || CLOCKS.contains(call.name())
+            || HARMLESS.contains(call.name())
             || calls.onlyReads(call);
     return !harmless;
   }

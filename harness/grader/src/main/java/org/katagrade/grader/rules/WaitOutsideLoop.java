@@ -25,7 +25,7 @@ final class WaitOutsideLoop implements Pattern {
   }
 
   private static boolean isWait(Call call) {
-    return call.isTo("java.lang.Object", "wait")
+    return call.isObjects("wait")
         || Locks.awaits(call)
         || call.isTo("java.util.concurrent.locks.LockSupport", "park");
   }

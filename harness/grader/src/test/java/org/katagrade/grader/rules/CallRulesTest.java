@@ -1,5 +1,9 @@
 package org.katagrade.grader.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules about methods that are not called and fields that are not public. */
@@ -91,10 +95,10 @@ final class CallRulesTest {
   @Test
   void publicMutableFieldThatIsNeverUsed() {
     // Bytecode does not know its line.
-    org.assertj.core.api.Assertions.assertThat(
+    assertThat(
             RuleBook.check(
                 Compiled.solution("package kata01; public class Solution { public int count; }"),
-                java.util.List.of()))
+                List.of()))
         .extracting(breach -> breach.at().toString())
         .containsExactly("kata01.Solution.count(Solution.java)");
   }
@@ -140,6 +144,26 @@ final class CallRulesTest {
   }
 
   @Test
+  void forbiddenKeyword() {
+    Marked.members(
+        """
+        private int count;
+        synchronized void wrongMethod() {
+          count++; // breaks forbidden-class
+        }
+        void wrongBlock() {
+          synchronized (this) { // breaks forbidden-class
+            count++;
+          }
+        }
+        void right() {
+          count++;
+        }
+        """,
+        "synchronized");
+  }
+
+  @Test
   void forbiddenPackage() {
     Marked.members(
         """
@@ -155,25 +179,25 @@ final class CallRulesTest {
   @Test
   void forbiddenClassExtendedOrDeclaredOnly() {
     for (String member :
-        java.util.List.of(
+        List.of(
             "static class Mine extends Semaphore { Mine() { super(1); } }",
             "private Semaphore field;",
             "private List<Semaphore> fields;",
             "Semaphore[] method() { return null; }",
             "void method(Semaphore parameter) {}",
             "Object type = Semaphore.class;")) {
-      org.assertj.core.api.Assertions.assertThat(
+      assertThat(
               RuleBook.check(
                   Compiled.solution(
                       "package kata01; import java.util.*; import java.util.concurrent.*;\n"
                           + "public class Solution { "
                           + member
                           + " }"),
-                  java.util.List.of("java.util.concurrent.Semaphore")))
+                  List.of("java.util.concurrent.Semaphore")))
           .describedAs(member)
           .extracting(Breach::rule, breach -> breach.sentence(), Breach::costsPoints)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(
+              tuple(
                   "forbidden-class",
                   "this kata is to be solved without java.util.concurrent.Semaphore",
                   true));

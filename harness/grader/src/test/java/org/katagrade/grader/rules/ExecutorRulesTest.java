@@ -10,8 +10,7 @@ final class ExecutorRulesTest {
     Marked.members(
         """
         private final ExecutorService pool = Executors.newFixedThreadPool(4); // breaks unclosed-executor
-        private final ScheduledExecutorService clock =
-            new ScheduledThreadPoolExecutor(1); // breaks unclosed-executor
+        private final Executor clock = new ScheduledThreadPoolExecutor(1); // breaks unclosed-executor
         void run(Runnable task) {
           pool.execute(task);
         }

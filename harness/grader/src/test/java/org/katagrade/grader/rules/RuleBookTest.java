@@ -18,6 +18,47 @@ final class RuleBookTest {
   }
 
   @Test
+  void costsPointsWhereItIsAlwaysWrong() {
+    List<Breach> breaches =
+        RuleBook.check(
+            Compiled.solution(
+                """
+                package kata01;
+                import java.util.concurrent.*;
+                import java.util.concurrent.locks.*;
+                public class Solution {
+                  public Object shared = new Object();
+                  private Executor pool = Executors.newCachedThreadPool();
+                  void broken(Thread thread, String name, Lock lock, Condition condition) {
+                    thread.stop();
+                    System.exit(1);
+                    synchronized (name) { condition.notify(); }
+                    synchronized (getClass()) { shared = name; }
+                    synchronized (new Object()) { shared = name; }
+                    synchronized (lock) { shared = name; }
+                    synchronized (shared) { lock.tryLock(); }
+                    lock.lock();
+                    try { wait(); } catch (InterruptedException e) { }
+                    lock.unlock();
+                  }
+                  void sleep() throws Exception { Thread.sleep(1); }
+                }
+                """),
+            List.of());
+    assertThat(breaches).extracting(Breach::rule).containsOnlyOnceElementsOf(RuleBook.ids());
+    assertThat(breaches)
+        .filteredOn(Breach::costsPoints)
+        .extracting(Breach::rule)
+        .containsExactlyInAnyOrder(
+            "thread-stop",
+            "jvm-exit",
+            "lock-on-shared-value",
+            "lock-on-runtime-class",
+            "lock-on-new-object",
+            "monitor-call-on-lock");
+  }
+
+  @Test
   void tellsBreachesByFileAndLine() {
     assertThat(
             RuleBook.check(

@@ -17,6 +17,13 @@ final class WaitRulesTest {
             wait(); // breaks wait-outside-loop
           }
         }
+        void wrongOnInterface(List<String> names) throws InterruptedException {
+          synchronized (names) {
+            if (names.isEmpty()) {
+              names.wait(); // breaks wait-outside-loop
+            }
+          }
+        }
         void wrongCondition() throws InterruptedException {
           lock.lock();
           try {
@@ -56,6 +63,13 @@ final class WaitRulesTest {
         synchronized void whileLoop() throws InterruptedException {
           while (!ready) {
             wait();
+          }
+        }
+        void onInterface(List<String> names) throws InterruptedException {
+          synchronized (names) {
+            while (names.isEmpty()) {
+              names.wait();
+            }
           }
         }
         synchronized void doLoop() throws InterruptedException {

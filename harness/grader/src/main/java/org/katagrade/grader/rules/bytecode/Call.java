@@ -15,6 +15,15 @@ import java.util.Set;
  */
 public record Call(String owner, String name, MethodTypeDesc type) {
 
+  private static final Set<String> FINAL_OF_OBJECT =
+      Set.of(
+          "getClass()Ljava/lang/Class;",
+          "wait()V",
+          "wait(J)V",
+          "wait(JI)V",
+          "notify()V",
+          "notifyAll()V");
+
   static Call of(InvokeInstruction instruction) {
     return new Call(
         instruction.owner().asInternalName().replace('/', '.'),
@@ -42,6 +51,14 @@ public record Call(String owner, String name, MethodTypeDesc type) {
 
   public boolean isTo(Set<String> owners, Set<String> names) {
     return owners.contains(owner) && names.contains(name);
+  }
+
+  /**
+   * Whether the call is of a method of Object that nobody can override, which javac ascribes to an
+   * interface when it is called on one.
+   */
+  public boolean isObjects(String someName) {
+    return name.equals(someName) && FINAL_OF_OBJECT.contains(name + type.descriptorString());
   }
 
   public boolean isConstructor() {

@@ -94,6 +94,7 @@ public final class Code {
     return dynamic.bootstrapArgs().stream()
         .filter(DirectMethodHandleDesc.class::isInstance)
         .map(DirectMethodHandleDesc.class::cast)
+        .filter(handle -> handle.lookupDescriptor().startsWith("(")) // a record's are fields
         .map(Call::of)
         .toList();
   }
