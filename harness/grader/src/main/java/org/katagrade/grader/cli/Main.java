@@ -1,80 +1,72 @@
 package org.katagrade.grader.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.katagrade.grader.compile.KataCompiler;
-import org.katagrade.grader.fork.Jvm;
-import org.katagrade.grader.grade.*;
-import org.katagrade.grader.kata.*;
-import org.katagrade.grader.prove.*;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.state.Places;
 
+/** The main program, started by the launcher, which says in system properties what it found. */
 public final class Main {
-  public static void main(String[] args) throws Exception {
-    Path root = Path.of(System.getProperty("grade.root"));
-    Jvm jvm =
-        new Jvm(
-            Path.of(System.getProperty("java.home")),
-            root.resolve("harness/grader/target/dist/lib"),
-            java.util.List.of(),
-            null);
-    var course = Course.in(Path.of(System.getProperty("grade.katas")));
-    var compiler = new KataCompiler(jvm.checkJars(), root.resolve("harness/grader/target/cache"));
-    var grader = new Grader(jvm, compiler, "dev");
-    if (args[0].equals("prove")) {
-      var listener =
-          new ProveListener() {
-            @Override
-            public void groundProven(Kata kata, java.util.List<String> faults) {
-              System.out.println("ground: " + faults);
-            }
 
-            @Override
-            public void judged(Kata kata, Proof.Fate f) {
-              System.out.println(
-                  (f.caught() ? "caught   " : "SURVIVES ")
-                      + f.check()
-                      + "/"
-                      + f.verdict()
-                      + "/"
-                      + f.mistake()
-                      + " "
-                      + f.verdicts()
-                      + " "
-                      + f.millis()
-                      + " ms");
-            }
-          };
-      long t = System.nanoTime();
-      boolean long_ = args.length > 2;
-      var kata = course.find(args[1]);
-      var p =
-          new Prover(grader, compiler)
-              .prove(kata, long_ ? ProveOptions.thorough(2) : ProveOptions.build(2), listener);
-      p.faults().forEach(f -> System.out.println("FAULT " + f));
-      System.out.println(
-          (p.holds() ? "HOLDS " : "DOES NOT HOLD ")
-              + p.caught()
-              + " caught, "
-              + p.waiting()
-              + " waiting, "
-              + (System.nanoTime() - t) / 1000000
-              + " ms");
-      if (long_) KillMatrix.write(kata, p);
-      System.exit(0);
+  private static final int USUAL_WIDTH = 100;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Surroundings surroundings = surroundings(System.getenv());
+    int code = CommandLineInterface.run(surroundings, args);
+    if (surroundings.out().checkError() && code == ExitCode.FULL) {
+      surroundings.screen().err().println("grade: not all output could be written");
+      code = ExitCode.USAGE;
     }
-    var kata = course.find(args[0]);
-    var g =
-        grader.grade(
-            kata,
-            args.length > 1 ? Path.of(args[1]) : kata.folder(),
-            GradeOptions.usual(),
-            new GradeListener() {});
-    for (var p : g.rejected()) System.out.println(p);
-    for (var c : g.checks()) {
-      String s = c.toString();
-      System.out.println(s.substring(0, Math.min(3000, s.length())));
-    }
-    g.advice().forEach(System.out::println);
-    System.out.println(g.score() + " of " + g.most() + " " + g.timing());
-    System.exit(0);
+    surroundings.screen().err().flush();
+    System.exit(code);
+  }
+
+  private static Surroundings surroundings(Map<String, String> environment) {
+    Path root = Path.of(Objects.requireNonNull(System.getProperty("grade.root")));
+    String dist = System.getProperty("grade.dist");
+    String archive = System.getProperty("grade.child.archive");
+    String system = System.getProperty("os.name");
+    return new Surroundings(
+        new Installation(
+            root,
+            dist == null ? root.resolve("harness/grader/target/dist") : Path.of(dist),
+            archive == null ? null : Path.of(archive)),
+        Path.of("").toAbsolutePath(),
+        Places.of(system, Path.of(System.getProperty("user.home")), environment),
+        new Screen(
+            writer(System.out, "stdout.encoding"),
+            writer(System.err, "stderr.encoding"),
+            isOn("grade.terminal") && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+            isOn("grade.live"),
+            width(System.getProperty("grade.columns"))));
+  }
+
+  private static PrintWriter writer(PrintStream stream, String encoding) {
+    String name = System.getProperty(encoding);
+    Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    // Where nobody said which, as in a container without a locale, ASCII would spoil the words.
+    return new PrintWriter(
+        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+  }
+
+  /** What the launcher found; without a launcher that could, what the JVM can tell. */
+  private static boolean isOn(String property) {
+    String said = System.getProperty(property);
+    return said == null
+        ? System.console() != null && System.console().isTerminal()
+        : said.equals("true");
+  }
+
+  private static int width(@Nullable String columns) {
+    return columns != null && columns.matches("[1-9][0-9]{0,3}")
+        ? Integer.parseInt(columns)
+        : USUAL_WIDTH;
   }
 }

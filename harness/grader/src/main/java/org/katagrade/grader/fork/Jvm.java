@@ -62,6 +62,13 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     return finish(command, PLAIN);
   }
 
+  /** The command line of a plain child that writes the archive as it ends. */
+  List<String> recorded(Path temporary, Path file) {
+    List<String> command = common(temporary);
+    command.add("-XX:AOTCacheOutput=" + file);
+    return finish(command, PLAIN);
+  }
+
   /** The command line of a child for the model lane, pinned to one processor where that works. */
   List<String> model(Path temporary, int processor) {
     List<String> command = new ArrayList<>(Pinning.to(processor));

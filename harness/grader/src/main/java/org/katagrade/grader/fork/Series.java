@@ -101,7 +101,7 @@ public final class Series {
     }
   }
 
-  private static String token() {
+  static String token() {
     byte[] bytes = new byte[16];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

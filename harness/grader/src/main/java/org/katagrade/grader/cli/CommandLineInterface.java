@@ -1,0 +1,94 @@
+package org.katagrade.grader.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.katagrade.grader.kata.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands, put together; from words to an exit code. */
+public final class CommandLineInterface {
+
+  private CommandLineInterface() {}
+
+  /** Runs what the words say. Never throws. */
+  public static int run(Surroundings surroundings, String... words) {
+    int code = commandLine(surroundings).execute(words);
+    surroundings.screen().out().flush();
+    surroundings.screen().err().flush();
+    return code;
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine line =
+        new CommandLine(new GradeCommand(surroundings))
+            .addSubcommand(new ListCommand(surroundings))
+            .addSubcommand(new WarmUpCommand(surroundings));
+    PrintWriter err = surroundings.screen().err();
+    line.setOut(surroundings.screen().out());
+    line.setErr(err);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(Math.clamp(surroundings.screen().width(), 60, 100));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((failure, args) -> complain(err, message(failure)));
+    line.setExecutionExceptionHandler((failure, at, parsed) -> explain(err, failure));
+    line.setExitCodeExceptionMapper(failure -> ExitCode.USAGE);
+    return line;
+  }
+
+  private static int complain(PrintWriter err, String message) {
+    err.println("grade: " + message);
+    return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse(" ");
+    String start = message.substring(0, 1).toLowerCase(Locale.ROOT);
+    List<String> near =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return start
+        + message.substring(1)
+        + (near.isEmpty()
+            ? "; 'grade --help' says what there is"
+            : ": did you mean " + near.getFirst() + "?");
+  }
+
+  private static int explain(PrintWriter err, Exception failure) {
+    return switch (failure) {
+      case UsageException usage -> complain(err, String.valueOf(usage.getMessage()));
+      case IOException io -> complain(err, words(io));
+      case UncheckedIOException io ->
+          complain(err, io.getMessage() + ": " + words(Objects.requireNonNull(io.getCause())));
+      case InterruptedException interrupted -> {
+        Thread.currentThread().interrupt();
+        err.println("grade: interrupted");
+        yield ExitCode.INCOMPLETE;
+      }
+      default -> {
+        err.println("grade: this is a fault of the grader, not of your work");
+        failure.printStackTrace(err);
+        yield ExitCode.INCOMPLETE;
+      }
+    };
+  }
+
+  /** A failure of the file system in words; Java's own message is often the bare path. */
+  static String words(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException exists -> exists.getFile() + " is in the way";
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package org.katagrade.grader.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.fork.Jvm;
+
+/**
+ * The grader as it is installed.
+ *
+ * @param root the folder that holds the launcher and {@code katas}
+ * @param dist the folder of the built grader; its jars are in {@code lib}
+ * @param archive a class-data archive for children, or null if there is none
+ */
+public record Installation(Path root, Path dist, @Nullable Path archive) {
+
+  private static final String POM = "/META-INF/maven/org.katagrade/grader/pom.properties";
+
+  Path library() {
+    return dist.resolve("lib");
+  }
+
+  /** How children are started; submissions may use these further jars. */
+  Jvm jvm(List<Path> extra) {
+    return new Jvm(Path.of(System.getProperty("java.home")), library(), extra, archive);
+  }
+
+  /** The grader's version, which its jar knows. */
+  static String version() {
+    try (InputStream in = Installation.class.getResourceAsStream(POM)) {
+      if (in == null) {
+        return "development";
+      }
+      Properties pom = new Properties();
+      pom.load(in);
+      return pom.getProperty("version", "unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

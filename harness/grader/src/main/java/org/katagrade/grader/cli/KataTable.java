@@ -1,0 +1,59 @@
+package org.katagrade.grader.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.katagrade.grader.kata.Course;
+import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.Readme;
+import org.katagrade.grader.state.BestScore;
+import org.katagrade.grader.state.Scores;
+
+/** The katas of a course, a line each, under the names of its parts. */
+record KataTable(Course course, Scores scores) {
+
+  void print(Screen screen) throws IOException {
+    PrintWriter out = screen.out();
+    if (course.katas().isEmpty()) {
+      out.println("There is no kata in " + course.folder() + ".");
+      return;
+    }
+    Path home = course.folder().toRealPath();
+    boolean readable = true;
+    String part = "";
+    for (Kata kata : course.katas()) {
+      Readme readme = kata.readme();
+      if (!readme.part().equals(part)) {
+        part = readme.part();
+        out.println(part);
+      }
+      String best = "";
+      if (readable) {
+        try {
+          best = scores.best(home, kata.id()).map(KataTable::words).orElse("");
+        } catch (IOException e) {
+          readable = false;
+          screen
+              .err()
+              .println("grade: best scores cannot be read: " + CommandLineInterface.words(e));
+        }
+      }
+      String line =
+          "  %-8s %-5s  %-28s %s"
+              .formatted(kata.id(), difficulty(readme), readme.title(), best)
+              .stripTrailing();
+      out.println(line);
+    }
+  }
+
+  private static String difficulty(Readme readme) {
+    return "●".repeat(readme.difficulty()) + "○".repeat(5 - readme.difficulty());
+  }
+
+  private static String words(BestScore best) {
+    LocalDate day = LocalDate.ofInstant(best.when(), ZoneId.systemDefault());
+    return best.score() + " of " + best.most() + " on " + day;
+  }
+}

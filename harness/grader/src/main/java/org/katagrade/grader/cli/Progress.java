@@ -1,0 +1,122 @@
+package org.katagrade.grader.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.katagrade.grader.grade.GradeListener;
+import org.katagrade.grader.grade.Verdict;
+import org.katagrade.grader.kata.DeclaredCheck;
+
+/** Shows how a grading goes on, until it is closed. */
+interface Progress extends GradeListener, AutoCloseable {
+
+  @Override
+  default void close() {}
+
+  /** The way of showing that suits a screen. */
+  static Progress on(Screen screen, boolean quiet) {
+    if (quiet) {
+      return new Silent();
+    }
+    return screen.live() ? new OneLine(screen.err(), screen.width()) : new Lines(screen.err());
+  }
+
+  /** Shows nothing. */
+  final class Silent implements Progress {}
+
+  /** A line for each check that has ended, for logs. */
+  final class Lines implements Progress {
+
+    private final PrintWriter err;
+    private int all;
+    private int done;
+
+    Lines(PrintWriter err) {
+      this.err = err;
+    }
+
+    @Override
+    public synchronized void compiled(int checks) {
+      all = checks;
+      err.println("compiled; running " + checks + (checks == 1 ? " check" : " checks"));
+    }
+
+    @Override
+    public synchronized void ended(DeclaredCheck check, Verdict verdict) {
+      // A check that is run again, to learn more about a failure, does not count twice.
+      done = Math.min(done + 1, all);
+      err.println("[" + done + "/" + all + "] " + check.id() + ": " + verdict.name());
+    }
+  }
+
+  /** One line that is written over and gone in the end, for terminals. */
+  final class OneLine implements Progress {
+
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final int width;
+    private final Set<String> running = new LinkedHashSet<>();
+    private final Thread atExit;
+    private int all;
+    private int done;
+    private boolean closed;
+
+    OneLine(PrintWriter err, int width) {
+      this.err = err;
+      this.width = width;
+      // On Ctrl-C the line goes too, so that the shell's prompt finds a clean one.
+      this.atExit = Thread.ofPlatform().unstarted(this::wipe);
+      Runtime.getRuntime().addShutdownHook(atExit);
+      show("compiling");
+    }
+
+    @Override
+    public synchronized void compiled(int checks) {
+      all = checks;
+      redraw();
+    }
+
+    @Override
+    public synchronized void began(DeclaredCheck check) {
+      running.add(check.title());
+      redraw();
+    }
+
+    @Override
+    public synchronized void ended(DeclaredCheck check, Verdict verdict) {
+      running.remove(check.title());
+      done = Math.min(done + 1, all);
+      redraw();
+    }
+
+    @Override
+    public void close() {
+      wipe();
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // The JVM is going down, and the hook has run or will.
+      }
+    }
+
+    private void redraw() {
+      show(done + " of " + all + " checks done · " + String.join(" · ", running));
+    }
+
+    private synchronized void show(String text) {
+      if (closed) {
+        return;
+      }
+      int most = Math.max(1, width - 1);
+      err.print(CLEAR + (text.length() > most ? text.substring(0, most - 1) + "…" : text));
+      err.flush();
+    }
+
+    private synchronized void wipe() {
+      closed = true;
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.katagrade.grader.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.grade.GradeOptions;
+import org.katagrade.grader.kata.UsageException;
+import picocli.CommandLine.Option;
+
+/** The options that say what is run and how. */
+final class RunOptions {
+
+  @Option(names = "--quick", description = "Leave out the slow checks (model checking).")
+  private boolean quick;
+
+  @Option(
+      names = "--only",
+      paramLabel = "CHECK",
+      description = "Run one check, named as in the report, and what it needs.")
+  private @Nullable String only;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many checks may run at once; one per processor if it is not said.")
+  private @Nullable Integer jobs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "What random choices follow from; the same seed makes the same choices.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--library",
+      paramLabel = "JAR",
+      description = "A jar the work may use in this run, which the report says; may be repeated.")
+  private List<String> libraries = new ArrayList<>();
+
+  GradeOptions in(Surroundings surroundings) {
+    GradeOptions usual = GradeOptions.usual();
+    if (jobs != null && jobs < 1) {
+      throw new UsageException("--jobs must be 1 or more, not " + jobs);
+    }
+    return new GradeOptions(
+        quick,
+        only,
+        jobs == null ? usual.jobs() : jobs,
+        seed == null ? usual.seed() : seed,
+        libraries.stream().map(each -> jar(surroundings.resolve(each))).toList(),
+        false);
+  }
+
+  private static Path jar(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("there is no library " + file);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,192 @@
+package org.katagrade.grader.report;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.katagrade.checks.evidence.Failure;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.Leak;
+import org.katagrade.checks.evidence.LeakedThread;
+import org.katagrade.grader.grade.CheckGrade;
+import org.katagrade.grader.grade.Verdict;
+import org.katagrade.grader.rules.Breach;
+
+/** Tells why one check was lost: the promise, the facts, the threads, the student's line, a hint. */
+final class Explanation {
+
+  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.+?)]\\s*(.*)");
+  private static final int MOST_MESSAGE_LINES = 12;
+
+  private final Page page;
+  private final Places places;
+  private final StandstillView standstill;
+  private final HistoryView history;
+  private final boolean verbose;
+
+  Explanation(Page page, SourceLines lines, boolean verbose) {
+    this.page = page;
+    this.places = new Places(page, lines);
+    this.standstill = new StandstillView(page, lines, verbose);
+    this.history = new HistoryView(page, lines, verbose);
+    this.verbose = verbose;
+  }
+
+  void write(CheckGrade check) {
+    VerdictWord word = VerdictWord.of(check.verdict());
+    page.blank();
+    page.heading(word.ink(), word.mark(page.marks()), check.title(), word.text());
+    page.blank();
+    facts(check.verdict());
+    if (!check.hint().isBlank()) {
+      page.blank();
+      page.fact(2, "hint", Ink.CARE, check.hint());
+    }
+  }
+
+  private void facts(Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Passed passed -> {}
+      case Verdict.Wrong wrong -> wrong(wrong.failure());
+      case Verdict.NotLinearizable broken -> {
+        page.fact("expected", "results that these calls give in some order, one after the other");
+        page.fact("but", "no order gives these:");
+        history.show(broken.history());
+      }
+      case Verdict.Deadlock deadlock -> deadlock(deadlock);
+      case Verdict.LostWakeup lost -> standstill.lostWakeup(lost.standstill());
+      case Verdict.Livelock livelock -> {
+        page.fact("expected", "every call to end");
+        page.fact("but", livelock.summary());
+        history.show(livelock.history());
+      }
+      case Verdict.Overran overran -> {
+        page.fact("expected", "an end within the limits of a check");
+        page.fact("but", overran.limit());
+        if (overran.threads() != null) {
+          standstill.threads(overran.threads());
+        }
+      }
+      case Verdict.Died died -> died(died);
+      case Verdict.LeftBehind left -> leak(left.leak());
+      case Verdict.RuleBroken broken -> broken.breaches().forEach(this::breach);
+      case Verdict.NotReached reached ->
+          page.fact("not run", "needs " + ThreadNames.list(reached.needs()));
+      case Verdict.NotRun notRun -> page.fact("not run", notRun.reason());
+      case Verdict.HarnessFault fault -> {
+        page.paragraph(
+            2,
+            Ink.PLAIN,
+            "This is not your fault: the grader failed here, and these points are neither won"
+                + " nor lost. Grade once more; if it stays, tell who runs the course:");
+        page.paragraph(4, Ink.FAINT, fault.cause());
+      }
+    }
+  }
+
+  private void deadlock(Verdict.Deadlock deadlock) {
+    if (deadlock.history() == null) {
+      standstill.deadlock(deadlock.standstill());
+      return;
+    }
+    page.fact("expected", "every call to end");
+    page.fact("but", "potential deadlock detected: the calls wait for each other for ever");
+    history.show(deadlock.history());
+    page.blank();
+    page.fact(
+        "suggestion",
+        "check the order in which locks are taken; it must be the same in every thread");
+  }
+
+  private void died(Verdict.Died died) {
+    page.fact("expected", "the program to go on");
+    page.fact("but", died.cause());
+    if (died.failure() != null) {
+      where(died.failure());
+    }
+  }
+
+  private void wrong(Failure failure) {
+    if (failure.assertion()) {
+      assertion(failure);
+    } else {
+      page.fact("expected", "no exception");
+      page.fact("but", Places.simple(failure.type()) + said(failure));
+    }
+    where(failure);
+  }
+
+  /** Java has no message to say where the program gave none. */
+  private static String said(Failure failure) {
+    boolean silent = failure.message().isBlank() || failure.message().equals("null");
+    return silent ? "" : ": " + failure.message().strip();
+  }
+
+  private void assertion(Failure failure) {
+    Matcher described = DESCRIBED.matcher(failure.message());
+    String what = described.matches() ? described.group(1).strip() : "";
+    String message = described.matches() ? described.group(2) : failure.message();
+    if (!what.isEmpty()) {
+      page.fact("looked at", what);
+    }
+    if (failure.expected() != null && failure.actual() != null) {
+      page.fact("expected", failure.expected());
+      page.fact("but was", failure.actual());
+      return;
+    }
+    List<String> lines = message.strip().lines().filter(line -> !line.isBlank()).toList();
+    int shown = verbose ? lines.size() : Math.min(lines.size(), MOST_MESSAGE_LINES);
+    for (String line : lines.subList(0, shown)) {
+      page.paragraph(2, Ink.PLAIN, line);
+    }
+    if (shown < lines.size()) {
+      page.paragraph(2, Ink.FAINT, "… and %d more lines".formatted(lines.size() - shown));
+    }
+  }
+
+  private void where(Failure failure) {
+    List<Frame> theirs = failure.student();
+    if (!theirs.isEmpty()) {
+      page.blank();
+      places.showAll(2, theirs, verbose ? theirs.size() : 2);
+    }
+    if (verbose && failure.check() != null) {
+      page.fact("seen at", failure.check().place());
+    }
+  }
+
+  private void leak(Leak leak) {
+    page.paragraph(2, Ink.PLAIN, leak.summary());
+    for (LeakedThread thread : leak.threads()) {
+      page.blank();
+      leaked(thread);
+    }
+    for (String thing : leak.things()) {
+      page.paragraph(4, Ink.PLAIN, page.marks().open() + " " + thing);
+    }
+  }
+
+  private void leaked(LeakedThread thread) {
+    String kind = thread.virtual() ? ", a virtual thread" : "";
+    page.paragraph(2, Ink.STRONG, ThreadNames.said(thread.name()) + kind);
+    if (thread.pooled()) {
+      page.paragraph(4, Ink.PLAIN, "belongs to an executor that was not shut down");
+    }
+    List<Frame> start = places.theirs(thread.startedAt());
+    if (!start.isEmpty()) {
+      page.fact(4, "started in", Ink.PLAIN, Places.method(start.getLast()) + ", at");
+      places.showAll(4 + Page.LABEL, start, verbose ? start.size() : 1);
+    }
+    List<Frame> stands = places.theirs(thread.frames());
+    if (!stands.isEmpty()) {
+      page.fact(4, "stands in", Ink.PLAIN, Places.method(stands.getFirst()) + ", at");
+      places.showAll(4 + Page.LABEL, stands, verbose ? stands.size() : 1);
+    }
+  }
+
+  void breach(Breach breach) {
+    page.paragraph(2, Ink.PLAIN, breach.sentence());
+    if (breach.at() != null) {
+      places.show(4, breach.at());
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package org.katagrade.grader.report;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.katagrade.grader.compile.Problem;
+import org.katagrade.grader.grade.CheckGrade;
+import org.katagrade.grader.grade.Grade;
+import org.katagrade.grader.grade.Verdict;
+
+/** The report a student reads: the score in two seconds, and then what to mend first. */
+public final class TerminalReport {
+
+  private static final int MOST_IN_FULL = 3;
+  private static final int MOST_PROBLEMS = 3;
+  private static final int MOST_PRINTED_LINES = 12;
+  private static final int WORD_COLUMN = 16;
+  private static final int WIDE_ENOUGH_FOR_WORDS = 64;
+
+  private final Style style;
+  private final Marks marks;
+
+  /** A report in Unicode. */
+  public TerminalReport(Style style) {
+    this(style, Marks.UNICODE);
+  }
+
+  /** A report drawn with these signs. */
+  public TerminalReport(Style style, Marks marks) {
+    this.style = style;
+    this.marks = marks;
+  }
+
+  /** Writes a grade, with the lines of its submission as they are on disk. */
+  public void write(Grade grade, PrintWriter out) {
+    write(grade, SourceLines.in(Path.of(grade.submission())), Optional.empty(), out);
+  }
+
+  /**
+   * Writes a grade.
+   *
+   * @param confidence what full marks are worth, in one line
+   */
+  public void write(
+      Grade grade, SourceLines lines, Optional<String> confidence, PrintWriter out) {
+    Page page = new Page(style, marks, out);
+    if (style.quiet()) {
+      page.raw(score(grade));
+      out.flush();
+      return;
+    }
+    header(page, grade);
+    if (grade.isRejected()) {
+      rejected(page, grade);
+    } else if (grade.isUntouched()) {
+      untouched(page, grade);
+    } else {
+      graded(page, grade, lines, confidence);
+    }
+    footer(page, grade);
+    out.flush();
+  }
+
+  private void header(Page page, Grade grade) {
+    String name = "Kata %s %s %s".formatted(number(grade), marks.leader(), grade.title());
+    String folder = Path.of(grade.submission()).toString();
+    int room = page.width() - name.length() - 2;
+    page.blank();
+    if (folder.length() <= room) {
+      page.raw(
+          page.paint(Ink.STRONG, name)
+              + " ".repeat(room - folder.length() + 2)
+              + page.paint(Ink.FAINT, folder));
+    } else {
+      page.paragraph(0, Ink.STRONG, name);
+      page.paragraph(0, Ink.FAINT, folder);
+    }
+    page.blank();
+  }
+
+  private static String number(Grade grade) {
+    return grade.kata().substring(grade.kata().indexOf('-') + 1);
+  }
+
+  private void graded(Page page, Grade grade, SourceLines lines, Optional<String> confidence) {
+    grade.checks().forEach(check -> row(page, check));
+    page.blank();
+    scoreLine(page, grade);
+    if (grade.isFull()) {
+      confidence.ifPresent(text -> page.paragraph(2, Ink.FAINT, text));
+    }
+    failures(page, grade, lines);
+    advice(page, grade, lines);
+    printed(page, grade);
+  }
+
+  private void row(Page page, CheckGrade check) {
+    VerdictWord word = VerdictWord.of(check.verdict());
+    boolean words = page.width() >= WIDE_ENOUGH_FOR_WORDS;
+    int right = words ? WORD_COLUMN + 2 : 0;
+    String points = "%7s".formatted(points(check));
+    int room = page.width() - 4 - points.length() - right;
+    String title = check.title() + (check.bonus() ? " (bonus)" : "");
+    List<String> lines = page.wrap(title, room);
+    for (String line : lines.subList(0, lines.size() - 1)) {
+      boolean first = line.equals(lines.getFirst());
+      page.raw(mark(page, word, first) + line);
+    }
+    String last = lines.getLast();
+    int gap = room - last.length();
+    page.raw(
+        mark(page, word, lines.size() == 1)
+            + last
+            + " "
+            + page.paint(Ink.FAINT, marks.leader().repeat(Math.max(0, gap - 1)))
+            + points
+            + (words ? "  " + page.paint(word.ink(), word.text()) : ""));
+  }
+
+  private String mark(Page page, VerdictWord word, boolean shown) {
+    return shown ? "  " + page.paint(word.ink(), word.mark(marks)) + " " : "    ";
+  }
+
+  private static String points(CheckGrade check) {
+    return check.verdict().counts()
+        ? check.earned() + "/" + check.points()
+        : "?/" + check.points();
+  }
+
+  private void scoreLine(Page page, Grade grade) {
+    Ink ink = grade.isIncomplete() ? Ink.CARE : grade.isFull() ? Ink.GOOD : Ink.STRONG;
+    String time = "  in " + Millis.said(grade.timing().total());
+    page.raw("  " + page.paint(ink, score(grade)) + page.paint(Ink.FAINT, time));
+    if (grade.isIncomplete()) {
+      page.paragraph(
+          2,
+          Ink.CARE,
+          "incomplete: %d points could not be graded, and that is not your fault"
+              .formatted(grade.open()));
+    } else if (grade.open() > 0) {
+      page.paragraph(2, Ink.FAINT, "%d points were not graded in this run".formatted(grade.open()));
+    }
+  }
+
+  private static String score(Grade grade) {
+    return grade.score() + " of " + grade.most();
+  }
+
+  private void failures(Page page, Grade grade, SourceLines lines) {
+    List<CheckGrade> failed =
+        grade.checks().stream().filter(check -> isExplained(check.verdict())).toList();
+    Explanation explanation = new Explanation(page, lines, style.verbose());
+    int inFull = style.verbose() ? failed.size() : Math.min(MOST_IN_FULL, failed.size());
+    for (CheckGrade check : failed.subList(0, inFull)) {
+      explanation.write(check);
+    }
+    if (inFull < failed.size()) {
+      page.blank();
+      page.paragraph(
+          0,
+          Ink.FAINT,
+          "and %d more; --verbose explains them all".formatted(failed.size() - inFull));
+    }
+  }
+
+  private static boolean isExplained(Verdict verdict) {
+    return switch (VerdictWord.of(verdict).sort()) {
+      case KEPT, OPEN -> false;
+      case BROKEN, UNKNOWN -> true;
+    };
+  }
+
+  private void advice(Page page, Grade grade, SourceLines lines) {
+    if (grade.advice().isEmpty()) {
+      return;
+    }
+    page.blank();
+    page.heading(Ink.CARE, "!", "advice", "costs no points");
+    for (var breach : grade.advice()) {
+      page.blank();
+      new Explanation(page, lines, style.verbose()).breach(breach);
+    }
+  }
+
+  private void printed(Page page, Grade grade) {
+    if (grade.printed().isBlank()) {
+      return;
+    }
+    List<String> lines = grade.printed().stripTrailing().lines().toList();
+    int shown = style.verbose() ? lines.size() : Math.min(MOST_PRINTED_LINES, lines.size());
+    page.blank();
+    page.heading(Ink.FAINT, ">", "your program printed", "");
+    page.blank();
+    for (String line : lines.subList(0, shown)) {
+      page.raw("  " + page.paint(Ink.PLAIN, page.cut(line, page.width() - 2)));
+    }
+    if (shown < lines.size()) {
+      page.paragraph(
+          2, Ink.FAINT, "… and %d more lines; --verbose shows them".formatted(lines.size() - shown));
+    }
+  }
+
+  private void rejected(Page page, Grade grade) {
+    List<Problem> problems = grade.rejected();
+    page.raw("  " + page.paint(Ink.BAD, marks.fail()) + " not graded: it cannot be run");
+    int shown = style.verbose() ? problems.size() : Math.min(MOST_PROBLEMS, problems.size());
+    for (Problem problem : problems.subList(0, shown)) {
+      page.blank();
+      problem(page, problem);
+    }
+    if (shown < problems.size()) {
+      page.blank();
+      page.paragraph(
+          2, Ink.FAINT, "and %d more; --verbose shows them".formatted(problems.size() - shown));
+    }
+    page.blank();
+    page.raw("  " + page.paint(Ink.STRONG, score(grade)));
+  }
+
+  private void problem(Page page, Problem problem) {
+    page.paragraph(2, Ink.PLAIN, problem.message());
+    if (problem.path().isEmpty()) {
+      return;
+    }
+    String place = problem.path() + (problem.line() > 0 ? ":" + problem.line() : "");
+    if (problem.source().isBlank()) {
+      page.paragraph(4, Ink.FAINT, "at " + place);
+      return;
+    }
+    page.source(4, place, problem.source());
+    int lead = problem.source().length() - problem.source().stripLeading().length();
+    int caret = (int) problem.column() - 1 - lead;
+    int before = 4 + place.length() + 3 + caret;
+    if (caret >= 0 && before < page.width()) {
+      page.raw(" ".repeat(before) + page.paint(Ink.BAD, "^"));
+    }
+  }
+
+  private void untouched(Page page, Grade grade) {
+    String folder = grade.kata().replace("-", "");
+    page.paragraph(2, Ink.PLAIN, "Nothing is implemented yet, so there is nothing to grade.");
+    page.blank();
+    page.raw("  " + page.paint(Ink.STRONG, score(grade)));
+    page.blank();
+    page.paragraph(2, Ink.STRONG, "Where to start");
+    page.fact(2, "read", Ink.PLAIN, "README.md, which says all there is to know");
+    page.fact(2, "run", Ink.PLAIN, "test/%s/SampleTest.java, its examples".formatted(folder));
+    page.fact(2, "write", Ink.PLAIN, "src/%s/Solution.java".formatted(folder));
+    page.fact(2, "ask", Ink.PLAIN, "grade hint " + grade.kata());
+  }
+
+  private void footer(Page page, Grade grade) {
+    Grade.Versions versions = grade.versions();
+    if (!versions.libraries().isEmpty()) {
+      page.blank();
+      page.paragraph(
+          2, Ink.CARE, "allowed for this run: " + String.join(", ", versions.libraries()));
+    }
+    if (style.verbose()) {
+      page.blank();
+      page.paragraph(
+          2,
+          Ink.FAINT,
+          "harness %s, JDK %s, kata %s, sandbox level %d, seed %d"
+              .formatted(
+                  versions.harness(),
+                  versions.jdk(),
+                  versions.hash(),
+                  versions.sandbox(),
+                  versions.seed()));
+    }
+    page.blank();
+  }
+}

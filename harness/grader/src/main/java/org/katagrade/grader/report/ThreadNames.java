@@ -1,0 +1,78 @@
+package org.katagrade.grader.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.checks.evidence.ThreadSnapshot;
+import org.katagrade.checks.evidence.Waiting;
+
+/**
+ * What threads are called in a report: those that a check started are numbered, those that the
+ * submission started keep their names.
+ */
+final class ThreadNames {
+
+  private static final int MOST_LISTED = 4;
+
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  private ThreadNames() {}
+
+  static ThreadNames of(Standstill standstill) {
+    ThreadNames names = new ThreadNames();
+    for (ThreadSnapshot thread : standstill.threads()) {
+      names.add(thread.name());
+    }
+    for (ThreadSnapshot thread : standstill.threads()) {
+      Waiting waiting = thread.waiting();
+      if (waiting != null && waiting.holder() != null) {
+        names.add(waiting.holder());
+      }
+    }
+    standstill.ended().forEach(names::add);
+    return names;
+  }
+
+  private void add(String name) {
+    if (names.containsKey(name)) {
+      return;
+    }
+    long numbered = names.values().stream().filter(known -> known.startsWith("thread ")).count();
+    names.put(name, isOurs(name) ? "thread " + (numbered + 1) : said(name));
+  }
+
+  /** A name as a thread of the submission or the check itself is called. */
+  static String said(String name) {
+    return name.equals("check") ? "the check's own thread" : "'" + name + "'";
+  }
+
+  static boolean isOurs(String name) {
+    return name.startsWith("crowd-");
+  }
+
+  String of(String name) {
+    return names.getOrDefault(name, said(name));
+  }
+
+  /** Several threads, in words. */
+  String of(List<ThreadSnapshot> threads) {
+    if (threads.size() > MOST_LISTED) {
+      return "%d threads, %s to %s"
+          .formatted(
+              threads.size(), of(threads.getFirst().name()), of(threads.getLast().name()));
+    }
+    return list(threads.stream().map(thread -> of(thread.name())).toList());
+  }
+
+  /** Words joined as one says them: {@code a, b and c}. */
+  static String list(List<String> words) {
+    if (words.size() < 2) {
+      return String.join("", words);
+    }
+    return words.stream().limit(words.size() - 1).collect(Collectors.joining(", "))
+        + " and "
+        + words.getLast();
+  }
+}
