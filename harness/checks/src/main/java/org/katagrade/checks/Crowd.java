@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Standstill;
@@ -19,8 +18,8 @@ import org.katagrade.checks.standstill.Waits;
  * Platform threads that start together and do the same work; what fails in them comes home.
  *
  * <p>No method waits for a length of time. Each waits for a state, and gives up when no thread of
- * this JVM can go on any more: then {@link #allFinish} reports a deadlock or a lost wake-up with the
- * threads as they stand. Closing a crowd interrupts whoever is left.
+ * this JVM can go on any more: then {@link #allFinish} reports a deadlock or a lost wake-up with
+ * the threads as they stand. Closing a crowd interrupts whoever is left.
  *
  * <p>For use by one thread, the check's.
  *
@@ -28,8 +27,10 @@ import org.katagrade.checks.standstill.Waits;
  */
 public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
-  /** A thread that used this much processor time without ever blocking is not waiting but spinning. */
-  private static final long SPINNING_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /**
+   * A thread that used this much processor time without ever blocking is not waiting but spinning.
+   */
+  private static final long SPINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -80,8 +81,8 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   }
 
   /**
-   * Waits until all have finished; rethrows the first failure. An {@link InterruptedException} after
-   * {@link #interruptAll} counts as finishing.
+   * Waits until all have finished; rethrows the first failure. An {@link InterruptedException}
+   * after {@link #interruptAll} counts as finishing.
    */
   public Crowd<T> allFinish() throws InterruptedException {
     finish(participants.size());

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * Every budget of the hidden checks: how often, with how many threads, how deep.
  *
  * <p>Budgets are counts, never durations, so that a busy machine changes how long a check takes and
- * not what it says. Each figure is the smallest that catches every known mistake with room to spare.
+ * not what it says. Each figure is the smallest that catches every known mistake with room to
+ * spare.
  */
 public final class Effort {
 
@@ -56,7 +57,9 @@ public final class Effort {
     return seed;
   }
 
-  /** Sets the seed for all checks of this JVM; called once by the child's main, before any check. */
+  /**
+   * Sets the seed for all checks of this JVM; called once by the child's main, before any check.
+   */
   public static void useSeed(long newSeed) {
     seed = newSeed;
   }

@@ -8,9 +8,9 @@ import org.katagrade.checks.standstill.Waits;
 /**
  * A place in a callback where a check holds threads until it has arranged the bad moment.
  *
- * <p>Give the submission a callback that calls {@link #pass}; wait with {@link #awaitArrivals} until
- * threads stand there, act, then {@link #open}. While a thread stands at a gate, a check that finds
- * nobody able to go on fails as Wrong, not as Deadlock: the check itself is in the way.
+ * <p>Give the submission a callback that calls {@link #pass}; wait with {@link #awaitArrivals}
+ * until threads stand there, act, then {@link #open}. While a thread stands at a gate, a check that
+ * finds nobody able to go on fails as Wrong, not as Deadlock: the check itself is in the way.
  *
  * <p>Safe for use by many threads.
  */
@@ -65,8 +65,7 @@ public final class Gate implements AutoCloseable {
     lock.lock();
     try {
       while (arrivals < count) {
-        if (!arrived.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS)
-            && patience.exhausted()) {
+        if (!arrived.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS) && patience.exhausted()) {
           throw new AssertionError(
               "expected %d threads to reach %s, but only %d did; %s"
                   .formatted(count, name, arrivals, patience.explain()));

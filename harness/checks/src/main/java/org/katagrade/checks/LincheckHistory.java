@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.util.ExceptionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
-import org.jetbrains.kotlinx.lincheck.util.LincheckResult;
 import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
 import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
@@ -19,6 +17,8 @@ import org.jetbrains.kotlinx.lincheck.trace.SwitchEventTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.TraceNode;
 import org.jetbrains.kotlinx.lincheck.trace.TracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.TraceReporter;
+import org.jetbrains.kotlinx.lincheck.util.ExceptionResult;
+import org.jetbrains.kotlinx.lincheck.util.LincheckResult;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.History;
@@ -131,7 +131,9 @@ final class LincheckHistory {
 
   private static @Nullable Frame place(TracePoint point) {
     boolean root = point instanceof MethodCallTracePoint call && call.isRootCall();
-    if (root || !(point instanceof CodeLocationTracePoint located) || located.getCodeLocation() < 0) {
+    if (root
+        || !(point instanceof CodeLocationTracePoint located)
+        || located.getCodeLocation() < 0) {
       return null;
     }
     StackTraceElement at = located.getStackTraceElement();

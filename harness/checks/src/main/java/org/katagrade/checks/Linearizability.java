@@ -41,7 +41,9 @@ public final class Linearizability {
     return this;
   }
 
-  /** How many operations run alone first; 0 unless said, since they hide mistakes of initialisation. */
+  /**
+   * How many operations run alone first; 0 unless said, since they hide mistakes of initialisation.
+   */
   public Linearizability operationsBefore(int count) {
     operationsBefore = count;
     return this;

@@ -47,8 +47,7 @@ final class ModelChecker {
           new HangError("the operations run for ever and get nowhere", true, history);
       case ObstructionFreedomViolationFailure obstruction ->
           new HangError("an operation waits for a thread that does not run", true, history);
-      case TimeoutFailure timeout ->
-          new HangError("an operation did not end", false, history);
+      case TimeoutFailure timeout -> new HangError("an operation did not end", false, history);
       default -> throw new HarnessError("Lincheck reports " + failure);
     };
   }

@@ -112,8 +112,7 @@ final class SequentialOrders {
 
   private String run(Object object, Actor actor) throws ReflectiveOperationException {
     Method method =
-        specification.getMethod(
-            actor.getMethod().getName(), actor.getMethod().getParameterTypes());
+        specification.getMethod(actor.getMethod().getName(), actor.getMethod().getParameterTypes());
     method.setAccessible(true);
     try {
       Object result = method.invoke(object, actor.getArguments().toArray());

@@ -89,7 +89,8 @@ public final class ChildMain {
 
   private KataClassLoader loader() {
     ClassLoader system = ClassLoader.getSystemClassLoader();
-    KataClassLoader loader = system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
+    KataClassLoader loader =
+        system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
     loader.give(job.contract(), job.hidden(), job.theirs());
     if (loader == system) {
       LincheckSetup.prepare(loader, names());

@@ -13,8 +13,8 @@ import org.katagrade.checks.wire.ClassBytes;
  * classes down to a loader that sees far less.
  *
  * <p>Hidden checks say {@code new Solution()}, so they must see down; the submission must not see
- * up. The same class serves as the system class loader of a child that runs Lincheck, which needs the
- * checks there. Lincheck knows class loaders by their name: keep "ClassLoader" in it.
+ * up. The same class serves as the system class loader of a child that runs Lincheck, which needs
+ * the checks there. Lincheck knows class loaders by their name: keep "ClassLoader" in it.
  */
 public final class KataClassLoader extends ClassLoader {
 
@@ -69,8 +69,6 @@ public final class KataClassLoader extends ClassLoader {
     if (bytes == null && submission != null) {
       bytes = submission.bytesOf(name);
     }
-    return bytes == null
-        ? super.getResourceAsStream(resource)
-        : new ByteArrayInputStream(bytes);
+    return bytes == null ? super.getResourceAsStream(resource) : new ByteArrayInputStream(bytes);
   }
 }

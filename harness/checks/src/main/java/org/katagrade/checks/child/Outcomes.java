@@ -56,8 +56,7 @@ final class Outcomes {
       case HarnessError e -> new Outcome.Faulty(String.valueOf(e.getMessage()));
       case StackOverflowError e ->
           new Outcome.Exhausted("the stack overflowed", failure(e, where, false));
-      case OutOfMemoryError e ->
-          new Outcome.Exhausted("memory ran out", failure(e, where, false));
+      case OutOfMemoryError e -> new Outcome.Exhausted("memory ran out", failure(e, where, false));
       case AssertionError e -> new Outcome.Failed(failure(e, where, true));
       default ->
           touched

@@ -10,11 +10,7 @@ import java.util.List;
  * @param pooled whether it is the worker of an executor that was not shut down
  */
 public record LeakedThread(
-    String name,
-    boolean virtual,
-    boolean pooled,
-    List<Frame> frames,
-    List<Frame> startedAt) {
+    String name, boolean virtual, boolean pooled, List<Frame> frames, List<Frame> startedAt) {
 
   public LeakedThread {
     frames = List.copyOf(frames);

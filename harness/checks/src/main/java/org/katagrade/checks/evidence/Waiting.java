@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param how the way it waits
  * @param lock the object waited for, or null where the JVM does not say
- * @param holder name of the thread that holds the lock, or null if nobody does or the JVM cannot tell
+ * @param holder name of the thread that holds the lock, or null if nobody does or the JVM cannot
+ *     tell
  */
 public record Waiting(How how, @Nullable Lock lock, @Nullable String holder) {
 

@@ -9,10 +9,10 @@ import org.katagrade.checks.evidence.Standstill;
  *
  * <p>Sure means: every thread of the check is blocked or waits without a time limit, nothing about
  * them changed over {@value #QUIET_LOOKS} looks, and between any two looks a thread of our own was
- * woken and ran. A thread that was woken but had not run yet when the first look came would have run
- * by then, since the system schedules it no worse than ours; so a busy machine delays the answer and
- * does not change it. Waits with a time limit end by themselves and are given {@value #TIMED_LOOKS}
- * looks.
+ * woken and ran. A thread that was woken but had not run yet when the first look came would have
+ * run by then, since the system schedules it no worse than ours; so a busy machine delays the
+ * answer and does not change it. Waits with a time limit end by themselves and are given {@value
+ * #TIMED_LOOKS} looks.
  *
  * <p>Not safe for use by several threads at once; the thread that looks is not looked at.
  *
@@ -65,7 +65,8 @@ public final class Observer {
     long millis = (System.nanoTime() - quietSince) / 1_000_000;
     Standstill standstill = ThreadDump.take(Thread.currentThread(), millis);
     boolean stillNobody =
-        VirtualThreads.noneRunnable() && Glance.of(Thread.currentThread()).fingerprint().equals(before);
+        VirtualThreads.noneRunnable()
+            && Glance.of(Thread.currentThread()).fingerprint().equals(before);
     if (!stillNobody) {
       quiet = 0;
       return null;

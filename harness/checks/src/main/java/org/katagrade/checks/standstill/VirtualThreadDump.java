@@ -105,7 +105,8 @@ final class VirtualThreadDump {
       } else if (lock.matches()) {
         Lock named = new Lock(lock.group(2), Integer.parseUnsignedInt(lock.group(3), 16));
         switch (lock.group(1)) {
-          case "locked" -> holds.add(new HeldLock(named, frames.isEmpty() ? null : frames.getLast()));
+          case "locked" ->
+              holds.add(new HeldLock(named, frames.isEmpty() ? null : frames.getLast()));
           case "waiting to lock" -> waiting = new Waiting(Waiting.How.MONITOR, named, null);
           case "waiting on" -> waiting = new Waiting(Waiting.How.NOTIFICATION, named, null);
           default -> waiting = new Waiting(Waiting.How.PARKED, named, null);

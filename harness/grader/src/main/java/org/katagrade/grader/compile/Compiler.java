@@ -70,9 +70,11 @@ public final class Compiler {
       return Problem.general(message);
     }
     long line = Math.max(0, diagnostic.getLineNumber());
-    List<String> lines = source.file().text().lines().toList();
-    String text = line >= 1 && line <= lines.size() ? lines.get((int) line - 1) : "";
     return new Problem(
-        source.file().path(), line, Math.max(0, diagnostic.getColumnNumber()), message, text);
+        source.file().path(),
+        line,
+        Math.max(0, diagnostic.getColumnNumber()),
+        message,
+        source.file().line(line));
   }
 }

@@ -46,7 +46,7 @@ public final class KataCompiler {
     List<SourceFile> hidden = Sources.ours(kata.hidden(), "mutants");
     List<SourceFile> reference = Sources.submission(kata.reference()).sources();
     String hash = hash(List.of(contract, hidden, reference));
-    Path file = cache.resolve(kata.id() + "-" + hash + ".zip");
+    Path file = cache.resolve(kata.id() + "-" + hash + "-" + environment() + ".zip");
     if (Files.exists(file)) {
       return KataArchive.read(file);
     }
@@ -81,18 +81,19 @@ public final class KataCompiler {
     return compilation.classes();
   }
 
-  private String hash(List<List<SourceFile>> groups) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  /** What cached classes depend on besides the kata's sources. */
+  private String environment() throws IOException {
+    MessageDigest digest = sha256();
     digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
     for (Path jar : jars) {
       digest.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       digest.update(String.valueOf(Files.size(jar)).getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, 4);
+  }
+
+  private static String hash(List<List<SourceFile>> groups) {
+    MessageDigest digest = sha256();
     for (List<SourceFile> group : groups) {
       for (SourceFile source : group) {
         digest.update(source.path().getBytes(StandardCharsets.UTF_8));
@@ -103,5 +104,13 @@ public final class KataCompiler {
       digest.update((byte) 1);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

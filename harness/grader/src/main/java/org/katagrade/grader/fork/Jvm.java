@@ -27,7 +27,14 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   /** Jars a plain child needs; the fewer, the faster it starts. */
   private static final List<String> PLAIN =
-      List.of("checks-", "jspecify-", "junit-", "opentest4j-", "apiguardian-", "assertj-", "byte-buddy-1");
+      List.of(
+          "checks-",
+          "jspecify-",
+          "junit-",
+          "opentest4j-",
+          "apiguardian-",
+          "assertj-",
+          "byte-buddy-1");
 
   /** Jars of Lincheck, for a model child on top. */
   private static final List<String> MODEL =
@@ -35,7 +42,10 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
           "lincheck", "kotlin", "atomicfu", "asm-", "byte-buddy-agent", "annotations-", "slf4j-");
 
   public Jvm {
-    extra = List.copyOf(extra);
+    // A child runs in a folder of its own.
+    library = library.toAbsolutePath();
+    extra = extra.stream().map(Path::toAbsolutePath).toList();
+    archive = archive == null ? null : archive.toAbsolutePath();
   }
 
   /** Jars a hidden check is compiled against. */
@@ -105,8 +115,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   private List<Path> jars(List<String> prefixes) {
     try (Stream<Path> files = Files.list(library)) {
       return files
-          .filter(
-              file -> prefixes.stream().anyMatch(file.getFileName().toString()::startsWith))
+          .filter(file -> prefixes.stream().anyMatch(file.getFileName().toString()::startsWith))
           .sorted()
           .toList();
     } catch (IOException e) {

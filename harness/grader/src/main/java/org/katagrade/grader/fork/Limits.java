@@ -3,8 +3,8 @@ package org.katagrade.grader.fork;
 import java.time.Duration;
 
 /**
- * How far one check may go. Processor time is what counts; wall time is a far backstop for what uses
- * none, since on a busy machine it says nothing about a submission.
+ * How far one check may go. Processor time is what counts; wall time is a far backstop for what
+ * uses none, since on a busy machine it says nothing about a submission.
  *
  * @param cpu processor time for one check
  * @param wall wall time for one check

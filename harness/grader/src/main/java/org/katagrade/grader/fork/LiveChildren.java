@@ -14,8 +14,7 @@ final class LiveChildren {
 
   static {
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().unstarted(() -> LIVE.forEach(LiveChildren::kill)));
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> LIVE.forEach(LiveChildren::kill)));
   }
 
   private LiveChildren() {}

@@ -14,8 +14,8 @@ import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
 
 /**
- * Runs some checks of one submission, in order, in one child after another: a check that hangs, dies
- * or leaves threads behind costs its child, and the next one starts at the next check.
+ * Runs some checks of one submission, in order, in one child after another: a check that hangs,
+ * dies or leaves threads behind costs its child, and the next one starts at the next check.
  */
 public final class Series {
 
@@ -88,8 +88,7 @@ public final class Series {
   /** Runs checks until they are through or the child is spoilt; returns how many are done with. */
   private int runOneChild(List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
-    Job job =
-        new Job(token(), checksType, checks, seed, traceStarts, contract, hidden, theirs);
+    Job job = new Job(token(), checksType, checks, seed, traceStarts, contract, hidden, theirs);
     try (Child child = Child.start(command, job)) {
       return new Conversation(child, checks, worth, listener).untilSpoilt();
     } catch (IOException e) {
@@ -121,8 +120,7 @@ public final class Series {
     private Duration cpuBefore = Duration.ZERO;
     private long since = System.nanoTime();
 
-    Conversation(
-        Child child, List<String> checks, Predicate<String> worth, Listener listener) {
+    Conversation(Child child, List<String> checks, Predicate<String> worth, Listener listener) {
       this.child = child;
       this.checks = checks;
       this.worth = worth;

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.Compilation;
 import org.katagrade.grader.compile.CompiledKata;
@@ -24,6 +26,7 @@ import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.rules.Breach;
 import org.katagrade.grader.rules.RuleBook;
 import org.katagrade.grader.rules.Shape;
+import org.katagrade.grader.rules.ShapeDefect;
 
 /**
  * Grades submissions: compiles, looks at the classes, runs the checks, adds up. Never loads a class
@@ -64,27 +67,56 @@ public final class Grader {
     }
     List<ClassBytes> theirs = compilation.classes();
     watch.compiled();
-    List<Problem> defects = Shape.check(theirs, compiled.contract(), compiled.hidden());
+    List<Problem> defects = shapeDefects(kata, submission, compiled, theirs);
     if (!defects.isEmpty()) {
       return paper.rejected(defects, watch.timing());
     }
     List<DeclaredCheck> wanted = wanted(declared, options);
     listener.compiled(wanted.size());
-    Subject subject =
-        new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+    Subject subject = new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
     Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
     List<Breach> breaches =
-        lanes.runBeside(
-            wanted, () -> RuleBook.check(theirs, compiled.contract(), declared.forbidden()));
+        lanes.runBeside(wanted, () -> RuleBook.check(theirs, declared.forbidden()));
     return paper.graded(results, breaches, printed.toString(), watch.timing());
+  }
+
+  private static List<Problem> shapeDefects(
+      Kata kata, Submission submission, CompiledKata compiled, List<ClassBytes> theirs) {
+    List<ClassBytes> ours =
+        Stream.concat(compiled.contract().stream(), compiled.hidden().stream()).toList();
+    return Shape.expectedBy(kata.packageName(), ours).defects(theirs).stream()
+        .map(defect -> problem(defect, submission))
+        .toList();
+  }
+
+  private static Problem problem(ShapeDefect defect, Submission submission) {
+    Frame at = defect.at();
+    if (at == null) {
+      return Problem.general(defect.sentence());
+    }
+    String suffix = String.valueOf(at.file());
+    return submission.sources().stream()
+        .filter(source -> source.path().endsWith(suffix))
+        .findFirst()
+        .map(
+            source ->
+                new Problem(
+                    source.path(),
+                    Math.max(0, at.line()),
+                    0,
+                    defect.sentence(),
+                    source.line(at.line())))
+        .orElseGet(() -> Problem.general(defect.sentence()));
   }
 
   private static List<DeclaredCheck> wanted(DeclaredChecks declared, GradeOptions options) {
     String only = options.only();
     if (only == null) {
-      return declared.checks().stream().filter(check -> !(options.quick() && check.model())).toList();
+      return declared.checks().stream()
+          .filter(check -> !(options.quick() && check.model()))
+          .toList();
     }
     DeclaredCheck check =
         declared

@@ -55,7 +55,8 @@ final class Lanes {
     List<DeclaredCheck> plain = wanted.stream().filter(check -> !check.model()).toList();
     List<DeclaredCheck> model = wanted.stream().filter(DeclaredCheck::model).toList();
     ExecutorService lanes =
-        Executors.newFixedThreadPool(options.jobs(), Thread.ofPlatform().name("lane-", 0).factory());
+        Executors.newFixedThreadPool(
+            options.jobs(), Thread.ofPlatform().name("lane-", 0).factory());
     try {
       List<Future<?>> running = new ArrayList<>();
       running.add(lanes.submit(() -> plainLane(plain)));
@@ -76,8 +77,7 @@ final class Lanes {
     }
   }
 
-  private boolean plainLane(List<DeclaredCheck> checks)
-      throws InterruptedException {
+  private boolean plainLane(List<DeclaredCheck> checks) throws InterruptedException {
     long start = System.nanoTime();
     Map<String, DeclaredCheck> byId =
         checks.stream().collect(Collectors.toMap(DeclaredCheck::id, Function.identity()));
@@ -103,10 +103,12 @@ final class Lanes {
         continue;
       }
       if (first.verdict() instanceof Verdict.HarnessFault) {
-        Series.plain(jvm, subject, options.seed(), false).run(List.of(id), any -> true, new Recorder(byId));
+        Series.plain(jvm, subject, options.seed(), false)
+            .run(List.of(id), any -> true, new Recorder(byId));
       } else if (first.verdict() instanceof Verdict.LeftBehind left
           && !left.leak().threads().isEmpty()) {
-        Series.plain(jvm, subject, options.seed(), true).run(List.of(id), any -> true, new Recorder(byId));
+        Series.plain(jvm, subject, options.seed(), true)
+            .run(List.of(id), any -> true, new Recorder(byId));
         LaneResult second = results.get(id);
         if (second == null || !(second.verdict() instanceof Verdict.LeftBehind)) {
           results.put(id, first);
@@ -117,8 +119,7 @@ final class Lanes {
 
   private boolean modelLane(DeclaredCheck check) throws InterruptedException {
     long start = System.nanoTime();
-    int processor =
-        nextProcessor.incrementAndGet() % Runtime.getRuntime().availableProcessors();
+    int processor = nextProcessor.incrementAndGet() % Runtime.getRuntime().availableProcessors();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
     Series series = Series.model(jvm, subject, options.seed(), processor);
     series.run(List.of(check.id()), any -> true, new Recorder(byId));
@@ -141,7 +142,7 @@ final class Lanes {
         .filter(
             need -> {
               LaneResult result = results.get(need);
-              return result != null && !(result.verdict() instanceof Verdict.Passed);
+              return result != null && result.verdict().isFailure();
             })
         .toList();
   }

@@ -49,15 +49,11 @@ final class Paper {
   }
 
   Grade graded(
-      Map<String, LaneResult> results,
-      List<Breach> breaches,
-      String printed,
-      Grade.Timing timing) {
+      Map<String, LaneResult> results, List<Breach> breaches, String printed, Grade.Timing timing) {
     List<CheckGrade> checks = new ArrayList<>();
     for (DeclaredCheck check : declared.checks()) {
       LaneResult result =
-          results.getOrDefault(
-              check.id(), new LaneResult(new Verdict.NotRun(whyNotRun(check)), 0));
+          results.getOrDefault(check.id(), new LaneResult(new Verdict.NotRun(whyNotRun(check)), 0));
       Verdict verdict = withNeeds(check, result.verdict(), results);
       int earned = verdict instanceof Verdict.Passed ? check.points() : 0;
       checks.add(
@@ -80,8 +76,7 @@ final class Paper {
   }
 
   /** A check of another lane than what it needs may have run before that was known. */
-  private Verdict withNeeds(
-      DeclaredCheck check, Verdict verdict, Map<String, LaneResult> results) {
+  private Verdict withNeeds(DeclaredCheck check, Verdict verdict, Map<String, LaneResult> results) {
     if (options.everything() || !(verdict instanceof Verdict.Passed)) {
       return verdict;
     }
@@ -90,7 +85,7 @@ final class Paper {
             .filter(
                 need ->
                     results.get(need) instanceof LaneResult(Verdict found, long cpu)
-                        && !(found instanceof Verdict.Passed))
+                        && found.isFailure())
             .toList();
     return missing.isEmpty() ? verdict : new Verdict.NotReached(missing);
   }

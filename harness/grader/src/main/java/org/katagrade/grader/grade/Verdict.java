@@ -9,8 +9,8 @@ import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.grader.rules.Breach;
 
 /**
- * What became of one check, with the evidence for it. What happened decides the verdict, never where
- * it was noticed.
+ * What became of one check, with the evidence for it. What happened decides the verdict, never
+ * where it was noticed.
  */
 public sealed interface Verdict {
 
@@ -74,6 +74,11 @@ public sealed interface Verdict {
   /** The name reports and folders of mutants use. */
   default String name() {
     return getClass().getSimpleName();
+  }
+
+  /** Whether points were lost, by the submission's doing. */
+  default boolean isFailure() {
+    return counts() && !(this instanceof Passed);
   }
 
   /** Whether the check says anything about the submission at all. */

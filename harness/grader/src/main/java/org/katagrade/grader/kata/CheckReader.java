@@ -112,9 +112,7 @@ public final class CheckReader {
         value(annotation, name) instanceof AnnotationValue.OfArray array
             ? array.values().stream()
             : Stream.empty();
-    return values
-        .map(each -> ((AnnotationValue.OfString) each).stringValue())
-        .toList();
+    return values.map(each -> ((AnnotationValue.OfString) each).stringValue()).toList();
   }
 
   private static ClassDesc desc(Class<?> type) {

@@ -15,8 +15,7 @@ final class EditDistance {
       current[0] = i;
       for (int j = 1; j <= to.length(); j++) {
         int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-        current[j] =
-            Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
+        current[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
       }
       previous = current;
     }

@@ -42,9 +42,10 @@ public record Kata(String id, Path folder, Path reference) {
     return id.replace("-", "");
   }
 
-  /** The title in its README, {@code Bank transfer}. */
+  /** The title in its README, {@code Bank transfer}, or its name if it has none. */
   public String title() {
-    return readme().title();
+    String title = readme().title();
+    return title.isEmpty() ? name() : title;
   }
 
   public Readme readme() {
@@ -69,6 +70,9 @@ public record Kata(String id, Path folder, Path reference) {
   }
 
   private static List<String> read(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param allowed the section on what may be used, or empty
  * @param hints from a nudge to nearly the solution
  */
-public record Readme(String title, String part, int difficulty, String allowed, List<String> hints) {
+public record Readme(
+    String title, String part, int difficulty, String allowed, List<String> hints) {
 
   private static final Pattern TITLE = Pattern.compile("# Kata \\d+ · (.+)");
   private static final Pattern META = Pattern.compile("(Part [^·]+) · difficulty (\\d) of 5");

@@ -1,0 +1,61 @@
+package org.katagrade.grader.prove;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was found out about one kata.
+ *
+ * @param kata the kata's id
+ * @param hash of the sources it was found out about
+ * @param checks ids of its checks, in order
+ * @param faults what does not hold; empty if the kata holds
+ * @param mutants what became of each mutant
+ */
+public record Proof(
+    String kata, String hash, List<String> checks, List<String> faults, List<Fate> mutants) {
+
+  public Proof {
+    checks = List.copyOf(checks);
+    faults = List.copyOf(faults);
+    mutants = List.copyOf(mutants);
+  }
+
+  /**
+   * What became of one mutant.
+   *
+   * @param waiting the lane it waits for, or empty if it was run
+   * @param caught whether the check its path names caught it, with the verdict its path names,
+   *     every time
+   * @param verdicts names of the verdicts it got, by check; those of checks that did not fail are
+   *     left out
+   * @param millis median time to its verdict, compilation included
+   */
+  public record Fate(
+      String check,
+      String verdict,
+      String mistake,
+      String waiting,
+      boolean caught,
+      Map<String, String> verdicts,
+      long millis) {
+
+    public Fate {
+      verdicts = Map.copyOf(verdicts);
+    }
+  }
+
+  public boolean holds() {
+    return faults.isEmpty();
+  }
+
+  /** How many mistakes the checks of this version are known to catch. */
+  public long caught() {
+    return mutants.stream().filter(Fate::caught).count();
+  }
+
+  /** How many mistakes wait for a lane that does not exist yet. */
+  public long waiting() {
+    return mutants.stream().filter(fate -> !fate.waiting().isEmpty()).count();
+  }
+}

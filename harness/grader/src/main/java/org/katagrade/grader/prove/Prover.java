@@ -1,0 +1,166 @@
+package org.katagrade.grader.prove;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.compile.CompiledKata;
+import org.katagrade.grader.compile.KataCompiler;
+import org.katagrade.grader.fork.Limits;
+import org.katagrade.grader.grade.CheckGrade;
+import org.katagrade.grader.grade.Grade;
+import org.katagrade.grader.grade.GradeListener;
+import org.katagrade.grader.grade.GradeOptions;
+import org.katagrade.grader.grade.Grader;
+import org.katagrade.grader.kata.CheckReader;
+import org.katagrade.grader.kata.DeclaredCheck;
+import org.katagrade.grader.kata.DeclaredChecks;
+import org.katagrade.grader.kata.Kata;
+
+/**
+ * Finds out whether a kata holds: its stub scores nothing, its reference everything, and each of
+ * its mutants is caught by the check and with the verdict that its path names.
+ */
+public final class Prover {
+
+  private final Grader grader;
+  private final KataCompiler compiler;
+
+  public Prover(Grader grader, KataCompiler compiler) {
+    this.grader = grader;
+    this.compiler = compiler;
+  }
+
+  /** Proves one kata. */
+  public Proof prove(Kata kata, ProveOptions options, ProveListener listener)
+      throws IOException, InterruptedException {
+    CompiledKata compiled = compiler.compile(kata);
+    DeclaredChecks declared = CheckReader.read(compiled.hidden());
+    List<Mutant> mutants = Mutant.of(kata);
+    List<String> faults = new ArrayList<>(new Anatomy(kata, compiled, declared, mutants).faults());
+    List<Proof.Fate> fates = new ArrayList<>();
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            options.jobs(), Thread.ofPlatform().name("prove-", 0).factory());
+    try {
+      faults.addAll(stub(kata));
+      for (int time = 1; time <= options.times(); time++) {
+        faults.addAll(reference(kata, options, time));
+      }
+      listener.groundProven(kata, faults);
+      List<Future<Proof.Fate>> running = new ArrayList<>();
+      for (Mutant mutant : mutants) {
+        Callable<Proof.Fate> task = () -> fate(kata, mutant, options, listener);
+        running.add(pool.submit(task));
+      }
+      for (Future<Proof.Fate> each : running) {
+        Proof.Fate fate = each.get();
+        fates.add(fate);
+        if (!fate.caught() && fate.waiting().isEmpty()) {
+          faults.add(
+              "%s/%s/%s survives: %s"
+                  .formatted(fate.check(), fate.verdict(), fate.mistake(), fate.verdicts()));
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("proving " + kata.id(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    List<String> ids = new ArrayList<>(declared.checks().stream().map(DeclaredCheck::id).toList());
+    ids.add("rules");
+    return new Proof(kata.id(), compiled.hash(), ids, faults, fates);
+  }
+
+  private List<String> stub(Kata kata) throws IOException, InterruptedException {
+    // The stub is what git holds; work in progress in its place is graded as work, not as stub.
+    Grade grade = grader.grade(kata, kata.folder(), GradeOptions.usual(), new GradeListener() {});
+    List<String> faults = new ArrayList<>();
+    if (grade.isRejected()) {
+      faults.add("the stub is rejected: " + grade.rejected().getFirst().message());
+    }
+    if (grade.score() != 0) {
+      faults.add("the stub scores " + grade.score() + ", not 0");
+    }
+    return faults;
+  }
+
+  private List<String> reference(Kata kata, ProveOptions options, int time)
+      throws IOException, InterruptedException {
+    GradeOptions how = new GradeOptions(false, null, options.jobs(), time, List.of(), false);
+    Grade grade = grader.grade(kata, kata.reference(), how, new GradeListener() {});
+    List<String> faults = new ArrayList<>();
+    if (grade.isRejected()) {
+      faults.add("the reference is rejected: " + grade.rejected().getFirst().message());
+    }
+    for (CheckGrade check : grade.checks()) {
+      if (!check.passed()) {
+        faults.add("the reference fails " + check.id() + ": " + check.verdict());
+      }
+      Limits limits = check.lane().equals("model") ? Limits.MODEL : Limits.PLAIN;
+      if (check.cpuMillis() > limits.cpu().toMillis() / 4) {
+        faults.add(
+            "the reference needs %d ms of processor time for %s, over a quarter of the limit"
+                .formatted(check.cpuMillis(), check.id()));
+      }
+    }
+    return faults;
+  }
+
+  private Proof.Fate fate(Kata kata, Mutant mutant, ProveOptions options, ProveListener listener)
+      throws IOException, InterruptedException {
+    if (mutant.waits()) {
+      return fate(mutant, "agent", false, Map.of(), 0);
+    }
+    boolean caught = true;
+    List<Long> millis = new ArrayList<>();
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    for (int time = 1; time <= options.times(); time++) {
+      boolean whole = options.matrix() && time == 1;
+      GradeOptions how =
+          new GradeOptions(false, whole ? null : onlyOf(mutant), 1, time, List.of(), false);
+      Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
+      if (grade.isRejected()) {
+        verdicts.put("compile", grade.rejected().getFirst().message());
+        caught = false;
+      }
+      for (CheckGrade check : grade.checks()) {
+        if (!check.passed() && check.verdict().counts()) {
+          verdicts.put(check.id(), check.verdict().name());
+        }
+      }
+      caught &= isCaught(grade, mutant);
+      millis.add(grade.timing().total());
+    }
+    Proof.Fate fate =
+        fate(
+            mutant, "", caught, verdicts, millis.stream().sorted().toList().get(millis.size() / 2));
+    listener.judged(kata, fate);
+    return fate;
+  }
+
+  private static @Nullable String onlyOf(Mutant mutant) {
+    return mutant.check().equals("rules") ? null : mutant.check();
+  }
+
+  private static boolean isCaught(Grade grade, Mutant mutant) {
+    return grade.checks().stream()
+        .anyMatch(
+            check ->
+                check.id().equals(mutant.check())
+                    && check.verdict().name().equals(mutant.verdict()));
+  }
+
+  private static Proof.Fate fate(
+      Mutant mutant, String waiting, boolean caught, Map<String, String> verdicts, long millis) {
+    return new Proof.Fate(
+        mutant.check(), mutant.verdict(), mutant.mistake(), waiting, caught, verdicts, millis);
+  }
+}

@@ -1,0 +1,3 @@
+package kata99;
+
+final class Turn {}

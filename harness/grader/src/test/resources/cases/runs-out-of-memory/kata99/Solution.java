@@ -1,0 +1,48 @@
+package kata99;
+
+import java.util.ArrayList;
+import java.util.List;
+
+public final class Solution implements Turnstile {
+
+  private int entered;
+  private boolean open;
+
+  public Solution() {}
+
+  @Override
+  public synchronized int enter() {
+    return ++entered;
+  }
+
+  @Override
+  public synchronized int entered() {
+    return entered;
+  }
+
+  @Override
+  public synchronized void awaitOpen() throws InterruptedException {
+    while (!open) {
+      wait();
+    }
+  }
+
+  @Override
+  public synchronized void open() {
+    open = true;
+    notifyAll();
+  }
+
+  @Override
+  public void service() {
+    List<long[]> all = new ArrayList<>();
+    while (enter() > 0) {
+      all.add(new long[1 << 20]);
+    }
+  }
+
+  @Override
+  public void later(Runnable action) {
+    new Thread(action).start();
+  }
+}

@@ -1,0 +1,4 @@
+package kata99;
+
+/** Says that all is well. */
+public final class TurnstileChecks {}

@@ -1,0 +1,56 @@
+package kata99;
+
+import java.util.concurrent.Semaphore;
+
+public final class Solution implements Turnstile {
+
+  private final Object first = new Object();
+  private final Object second = new Object();
+  private final Semaphore gate = new Semaphore(1);
+  private int entered;
+  private boolean open;
+
+  public Solution() {}
+
+  @Override
+  public synchronized int enter() {
+    gate.acquireUninterruptibly();
+    try {
+      return ++entered;
+    } finally {
+      gate.release();
+    }
+  }
+
+  @Override
+  public synchronized int entered() {
+    return entered;
+  }
+
+  @Override
+  public synchronized void awaitOpen() throws InterruptedException {
+    while (!open) {
+      wait();
+    }
+  }
+
+  @Override
+  public synchronized void open() {
+    open = true;
+    notifyAll();
+  }
+
+  @Override
+  public void service() {
+    synchronized (first) {
+      synchronized (second) {
+        enter();
+      }
+    }
+  }
+
+  @Override
+  public void later(Runnable action) {
+    new Thread(action).start();
+  }
+}
