@@ -31,7 +31,12 @@ public final class CommandLineInterface {
     CommandLine line =
         new CommandLine(new GradeCommand(surroundings))
             .addSubcommand(new ListCommand(surroundings))
-            .addSubcommand(new ProveCommand(surroundings))
+            .addSubcommand(new StartCommand(surroundings))
+            .addSubcommand(new HintCommand(surroundings))
+            .addSubcommand(new WatchCommand(surroundings))
+            .addSubcommand(new AllowedCommand(surroundings))
+            .addSubcommand(new HandoutCommand(surroundings))
+            .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new WarmUpCommand(surroundings));
     PrintWriter err = surroundings.screen().err();
     line.setOut(surroundings.screen().out());

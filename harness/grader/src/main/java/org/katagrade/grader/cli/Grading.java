@@ -24,12 +24,19 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
 
   /** Grades, reports, remembers; returns the exit code. */
   int run(Surroundings surroundings) throws IOException, InterruptedException {
-    Screen screen = surroundings.screen();
-    Grade grade;
-    try (Progress progress = Progress.on(screen, reports.style().quiet())) {
-      grade = surroundings.grader(options.libraries()).grade(kata, folder, options, progress);
+    return finish(grade(surroundings), surroundings);
+  }
+
+  /** Grades, and shows how that goes on. */
+  Grade grade(Surroundings surroundings) throws IOException, InterruptedException {
+    try (Progress progress = Progress.on(surroundings.screen(), reports.style().quiet())) {
+      return surroundings.grader(options.libraries()).grade(kata, folder, options, progress);
     }
-    int code = reports.deliver(grade, screen);
+  }
+
+  /** Reports and remembers a grade; returns the exit code. */
+  int finish(Grade grade, Surroundings surroundings) {
+    int code = reports.deliver(grade, surroundings.screen());
     if (isOwnWork()) {
       remember(grade, surroundings);
     }

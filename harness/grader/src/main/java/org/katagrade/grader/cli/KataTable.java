@@ -41,15 +41,11 @@ record KataTable(Course course, Scores scores) {
         }
       }
       String line =
-          "  %-8s %-5s  %-28s %s"
-              .formatted(kata.id(), difficulty(readme), readme.title(), best)
+          "  %-8s %s/5  %-28s %s"
+              .formatted(kata.id(), readme.difficulty(), readme.title(), best)
               .stripTrailing();
       out.println(line);
     }
-  }
-
-  private static String difficulty(Readme readme) {
-    return "●".repeat(readme.difficulty()) + "○".repeat(5 - readme.difficulty());
   }
 
   private static String words(BestScore best) {

@@ -1,13 +1,12 @@
 package org.katagrade.grader.cli;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.report.Marks;
 import org.katagrade.grader.state.Places;
 
 /** The main program, started by the launcher, which says in system properties what it found. */
@@ -41,19 +40,17 @@ public final class Main {
         Path.of("").toAbsolutePath(),
         Places.of(system, Path.of(System.getProperty("user.home")), environment),
         new Screen(
-            writer(System.out, "stdout.encoding"),
-            writer(System.err, "stderr.encoding"),
+            new PrintWriter(System.out, true, charset("stdout.encoding")),
+            new PrintWriter(System.err, true, charset("stderr.encoding")),
             isOn("grade.terminal") && environment.getOrDefault("NO_COLOR", "").isEmpty(),
             isOn("grade.live"),
-            width(System.getProperty("grade.columns"))));
+            width(System.getProperty("grade.columns")),
+            Marks.in(charset("stdout.encoding"))));
   }
 
-  private static PrintWriter writer(PrintStream stream, String encoding) {
-    String name = System.getProperty(encoding);
-    Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
-    // Where nobody said which, as in a container without a locale, ASCII would spoil the words.
-    return new PrintWriter(
-        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+  private static Charset charset(String property) {
+    String name = System.getProperty(property);
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
   }
 
   /** What the launcher found; without a launcher that could, what the JVM can tell. */

@@ -1,12 +1,11 @@
 package org.katagrade.grader.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.report.Style;
+import org.katagrade.grader.report.TerminalReport;
 
 /**
  * What becomes of a grade.
@@ -20,19 +19,9 @@ record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enoug
 
   /** Prints a grade and writes its files; returns the exit code. The print comes first. */
   int deliver(Grade grade, Screen screen) {
-    print(grade, screen.out());
-    screen.out().flush();
+    new TerminalReport(style, screen.marks()).write(grade, screen.out());
     boolean written = write(json, grade, screen) & write(junit, grade, screen);
     return written ? ExitCode.of(grade, enough) : ExitCode.USAGE;
-  }
-
-  private void print(Grade grade, PrintWriter out) {
-    grade.rejected().forEach(problem -> out.println(problem.message()));
-    for (CheckGrade check : grade.checks()) {
-      out.println(
-          check.id() + " " + check.verdict().name() + " " + check.earned() + "/" + check.points());
-    }
-    out.println(grade.score() + " of " + grade.most());
   }
 
   private static boolean write(@Nullable Path file, Grade grade, Screen screen) {

@@ -1,6 +1,7 @@
 package org.katagrade.grader.cli;
 
 import java.io.PrintWriter;
+import org.katagrade.grader.report.Marks;
 
 /**
  * Where words go to.
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
  * @param colored whether {@code out} is a terminal on which colours are welcome
  * @param live whether {@code err} is a terminal on which a line can be written over
  * @param width columns of the terminal
+ * @param marks the signs {@code out} can show
  */
 public record Screen(
-    PrintWriter out, PrintWriter err, boolean colored, boolean live, int width) {}
+    PrintWriter out, PrintWriter err, boolean colored, boolean live, int width, Marks marks) {}

@@ -19,6 +19,7 @@ import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.Sources;
 import org.katagrade.grader.kata.UsageException;
+import org.katagrade.grader.report.Marks;
 import org.katagrade.grader.report.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -80,6 +81,6 @@ final class WarmUpCommand implements Callable<Integer> {
 
   private static Screen nobody() {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    return new Screen(nowhere, nowhere, true, true, 80);
+    return new Screen(nowhere, nowhere, true, true, 80, Marks.UNICODE);
   }
 }

@@ -38,15 +38,17 @@ public record Course(Path folder, List<Kata> katas) {
     }
   }
 
-  /** The kata of this name: its id, its number, its folder's name or the last part of it. */
+  /** The kata of this name: its id, its number, its folder's name or path, or the last part of it. */
   public Kata find(String name) {
-    String wanted = Path.of(name).getFileName().toString().toLowerCase(Locale.ROOT);
+    String path = name.replace('\\', '/').replaceFirst("/+$", "");
+    String wanted = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     for (Kata kata : katas) {
       String number = kata.id().substring("kata-".length());
       if (wanted.equals(kata.id())
           || wanted.equals(kata.folder().getFileName().toString())
           || wanted.equals(kata.name())
           || wanted.equals(number)
+          || wanted.equals(number.replaceFirst("^0", ""))
           || wanted.equals(kata.packageName())) {
         return kata;
       }

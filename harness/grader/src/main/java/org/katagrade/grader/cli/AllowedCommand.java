@@ -1,0 +1,46 @@
+package org.katagrade.grader.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.katagrade.grader.kata.CheckReader;
+import org.katagrade.grader.kata.DeclaredChecks;
+import org.katagrade.grader.kata.Kata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code grade allowed KATA}: says what a solution may use. */
+@Command(name = "allowed", description = "Say what a solution of a kata may use, and what not.")
+final class AllowedCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "KATA", description = "The kata.")
+  private String kata = "";
+
+  @Mixin private final CourseOption course = new CourseOption();
+  @Mixin private final HelpOption help = new HelpOption();
+
+  AllowedCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Kata wanted = course.in(surroundings).find(kata);
+    DeclaredChecks declared =
+        CheckReader.read(surroundings.kataCompiler().compile(wanted).hidden());
+    PrintWriter out = surroundings.out();
+    String allowed = wanted.readme().allowed();
+    out.println(allowed.isEmpty() ? "The JDK is allowed, but for what follows." : allowed);
+    out.println();
+    if (declared.forbidden().isEmpty()) {
+      out.println("No class is forbidden.");
+    } else {
+      out.println("Forbidden, and looked for in the compiled classes:");
+      declared.forbidden().forEach(name -> out.println("  " + name));
+    }
+    return ExitCode.FULL;
+  }
+}

@@ -1,0 +1,162 @@
+package org.katagrade.grader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.katagrade.grader.cli.ScratchCourse.Run;
+import org.katagrade.grader.state.BestScore;
+import org.katagrade.grader.state.Scores;
+
+final class CommandsTest {
+
+  @TempDir private Path folder;
+
+  private ScratchCourse course;
+
+  @BeforeEach
+  void make() throws IOException {
+    course = new ScratchCourse(folder);
+  }
+
+  @Test
+  void listShowsPartsDifficultiesAndTitles() {
+    Run run = course.run("list");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Part I — Shared state").contains("kata-99  2/5  Counter");
+  }
+
+  @Test
+  void listShowsTheBestScoreAndWhen() throws IOException {
+    new Scores(course.places().state())
+        .record(
+            course.root().resolve("katas").toRealPath(),
+            "kata-99",
+            new BestScore(85, 100, Instant.parse("2026-03-04T12:00:00Z")));
+    assertThat(course.run("list").out()).contains("85 of 100 on 2026-03-04");
+  }
+
+  @Test
+  void listWarnsOnceWhenScoresCannotBeRead() throws IOException {
+    ScratchCourse.write(course.places().state().resolve("scores.json"), "nonsense");
+    Run run = course.run("list");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Counter");
+    assertThat(run.err().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void listOfAnEmptyCourseSaysSo() throws IOException {
+    Files.createDirectories(course.root().resolve("none"));
+    assertThat(course.run("list", "--katas", "none").out()).contains("no kata");
+  }
+
+  @Test
+  void startCopiesWhatAStudentNeedsAndNothingElse() throws IOException {
+    Run run = course.run("start", "99", "my work");
+    Path copy = course.root().resolve("my work");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("grade kata-99 \"" + copy + "\"");
+    assertThat(SecretsTest.files(copy))
+        .containsExactlyInAnyOrder(
+            "README.md",
+            "pom.xml",
+            "contract/kata99/Counter.java",
+            "src/kata99/Solution.java",
+            "test/kata99/SampleTest.java");
+    assertThat(copy.resolve("pom.xml"))
+        .content()
+        .contains("<artifactId>kata-99-counter</artifactId>")
+        .doesNotContain("<packaging>")
+        .doesNotContain("<parent>");
+    assertThat(course.run("kata-99", "my work").out()).contains("0 of 100");
+  }
+
+  @Test
+  void startOverwritesNothing() throws IOException {
+    ScratchCourse.write(course.root().resolve("taken/mine.txt"), "mine");
+    Run run = course.run("start", "99", "taken");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("nothing was written");
+    assertThat(SecretsTest.files(course.root().resolve("taken"))).containsExactly("mine.txt");
+    assertThat(course.run("start", "99", "grade").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void startBelowAFileIsUsage() {
+    assertThat(course.run("start", "99", "grade/below").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void hintsComeOneByOne() {
+    assertThat(course.run("hint", "99").out())
+        .contains("Begin at one.")
+        .contains("grade hint kata-99 2")
+        .doesNotContain("Go on");
+    assertThat(course.run("hint", "99", "2").out())
+        .contains("Go on with two.")
+        .doesNotContain("Begin")
+        .doesNotContain("grade hint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "3", "-1", "x"})
+  void aHintThatIsNotThereIsUsage(String number) {
+    Run run = course.run("hint", "99", number);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void allowedSaysWhatIsForbiddenToo() {
+    assertThat(course.run("allowed", "99").out())
+        .contains("Everything but semaphores.")
+        .contains("java.util.concurrent.Semaphore");
+  }
+
+  @Test
+  void completionIsAScript() {
+    assertThat(course.run("completion").out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("watch")
+        .contains("--fail-under")
+        .doesNotContain("warm-up");
+  }
+
+  @Test
+  void helpHasExamplesAndTheExitCodes() {
+    Run run = course.run("--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Examples:").contains("Exit codes:").doesNotContain("warm-up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"list", "start", "hint", "watch", "allowed", "handout", "completion"})
+  void everyCommandHasHelp(String command) {
+    Run run = course.run(command, "--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Usage: grade " + command);
+  }
+
+  @Test
+  void versionNamesGraderAndJava() {
+    assertThat(course.run("--version").out()).contains("katagrade").contains("Java 25");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "hint", "watch", "allowed", "handout"})
+  void aCommandThatLacksAWordIsUsage(String command) {
+    Run run = course.run(command);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("grade: missing required parameter");
+    assertThat(run.err().strip().lines()).hasSize(1);
+  }
+}

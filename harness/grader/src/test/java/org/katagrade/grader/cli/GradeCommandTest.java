@@ -1,0 +1,312 @@
+package org.katagrade.grader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.katagrade.grader.cli.ScratchCourse.Run;
+
+final class GradeCommandTest {
+
+  @TempDir private Path folder;
+
+  private ScratchCourse course;
+
+  @BeforeEach
+  void make() throws IOException {
+    course = new ScratchCourse(folder);
+  }
+
+  @Test
+  void fullMarksExitWithZero() {
+    Run run = course.run("kata-99", "reference/kata-99-counter");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.out()).contains("100 of 100");
+  }
+
+  @Test
+  void theKatasOwnFolderIsTheDefault() {
+    Run run = course.run("kata-99");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out()).contains("0 of 100");
+  }
+
+  @Test
+  void lessThanFullMarksExitsWithOne() throws IOException {
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    Run run = course.run("kata-99", "work/one");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out()).contains("60 of 100");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 0", "61, 1", "0, 0", "100, 1"})
+  void failUnderSaysWhatIsEnough(int enough, int code) throws IOException {
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    assertThat(course.run("kata-99", "work/one", "--fail-under", "" + enough).code())
+        .isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kata-99", "99", "counter", "kata99", "KATA-99", "katas/kata-99-counter/"})
+  void aKataHasManyNames(String name) {
+    assertThat(course.run("allowed", name).code()).isEqualTo(ExitCode.FULL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kata-98, did you mean kata-99?",
+    "kata-9, did you mean kata-99?",
+    "conter, did you mean counter?",
+    "xyzzy-and-more, 'grade list' shows them all",
+    "/, 'grade list' shows them all",
+  })
+  void anUnknownKataIsUsage(String name, String advice) {
+    assertUsage(course.run(name), advice);
+  }
+
+  @Test
+  void noKataIsUsage() {
+    assertUsage(course.run(), "which kata?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--quik, did you mean --quick?",
+    "--onyl, did you mean --only?",
+    "--jobs=x, 'x' is not an int",
+    "--jobs=0, --jobs must be 1 or more",
+    "--fail-under=101, between 0 and 100",
+    "--fail-under=-1, between 0 and 100",
+    "--seed=x, 'x' is not a long",
+    "--only=nothing, there is no check 'nothing'",
+    "--library=none.jar, there is no library",
+    "--katas=none, there is no folder of katas",
+    "--json, missing required parameter",
+  })
+  void aBadOptionIsUsage(String option, String said) {
+    assertUsage(course.run("kata-99", option), said);
+  }
+
+  @Test
+  void quietAndVerboseTogetherAreUsage() {
+    assertUsage(course.run("kata-99", "--quiet", "--verbose"), "contradict");
+  }
+
+  @Test
+  void tooManyWordsAreUsage() {
+    assertUsage(course.run("kata-99", "a", "b"), "'b'");
+  }
+
+  @Test
+  void aMissingFolderIsUsage() {
+    assertUsage(course.run("kata-99", "nowhere"), "there is no folder");
+  }
+
+  @Test
+  void aFileInsteadOfAFolderIsUsage() {
+    assertUsage(course.run("kata-99", "grade"), "is not a folder");
+  }
+
+  @Test
+  void anEmptyFolderIsUsage() throws IOException {
+    Files.createDirectories(course.root().resolve("empty"));
+    assertUsage(course.run("kata-99", "empty"), "no Java source");
+  }
+
+  @Test
+  void aFolderWithoutJavaIsUsage() throws IOException {
+    ScratchCourse.write(course.root().resolve("notes/README.md"), "later");
+    assertUsage(course.run("kata-99", "notes"), "no Java source");
+  }
+
+  @Test
+  void classFilesInsteadOfSourcesAreUsage() throws IOException {
+    ScratchCourse.write(course.root().resolve("classes/kata99/Solution.class"), "cafe");
+    assertUsage(course.run("kata-99", "classes"), "sources are graded");
+  }
+
+  @Test
+  void aPathThatIsNoneIsUsage() {
+    assertUsage(course.run("kata-99", "a\0b"), "is no path");
+  }
+
+  @Test
+  void aKataThatDoesNotCompileIsSaid() throws IOException {
+    ScratchCourse.write(course.kata().resolve("contract/kata99/Counter.java"), "nonsense");
+    assertUsage(course.run("kata-99"), "the kata kata-99 itself does not compile");
+  }
+
+  @Test
+  void whatDoesNotCompileIsRejectedWithItsLine() throws IOException {
+    course.submission("broken", "package kata99;\npublic class Solution {\n  int x = y;\n}\n");
+    Run run = course.run("kata-99", "work/broken");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out()).contains("Solution.java:3").contains("y");
+  }
+
+  @Test
+  void onlyRunsOneCheckAndWhatItNeeds() {
+    Run run = course.run("kata-99", "reference/kata-99-counter", "--only", "goesOn");
+    assertThat(run.err()).contains("running 2 checks");
+    run = course.run("kata-99", "reference/kata-99-counter", "--only", "startsAtOne");
+    assertThat(run.err()).contains("running 1 check");
+    assertThat(run.err()).doesNotContain("goesOn");
+  }
+
+  @Test
+  void quickJobsAndSeedAreTaken() {
+    Run run =
+        course.run(
+            "kata-99", "reference/kata-99-counter", "--quick", "--jobs", "1", "--seed", "7");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+  }
+
+  @Test
+  void aLibraryMayBeUsedInThisRun() throws IOException {
+    course.submission(
+        "library",
+        """
+        package kata99;
+
+        public final class Solution implements Counter {
+          private int last;
+
+          public synchronized int next() {
+            org.opentest4j.AssertionFailedError never = null;
+            return ++last;
+          }
+        }
+        """);
+    assertThat(course.run("kata-99", "work/library").code()).isEqualTo(ExitCode.BELOW);
+    String jar = library("opentest4j").toString();
+    Run run = course.run("kata-99", "work/library", "--library", jar);
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.out()).contains("opentest4j");
+  }
+
+  @Test
+  void quietPrintsTheScoreAlone() {
+    Run run = course.run("kata-99", "reference/kata-99-counter", "--quiet");
+    assertThat(run.out().strip().lines()).hasSize(1);
+    assertThat(run.out()).contains("100");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void verbosePrintsMore() throws IOException {
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    assertThat(course.run("kata-99", "work/one", "--verbose").out().length())
+        .isGreaterThanOrEqualTo(course.run("kata-99", "work/one").out().length());
+  }
+
+  @Test
+  void coloursAreForTerminalsUnlessSaidOtherwise() {
+    String[] plain = {"kata-99", "reference/kata-99-counter"};
+    assertThat(course.run(plain).out()).doesNotContain("\u001b[");
+    assertThat(course.run(true, false, plain).out()).contains("\u001b[");
+    assertThat(course.run("kata-99", "reference/kata-99-counter", "--color").out())
+        .contains("\u001b[");
+    assertThat(course.run(true, false, "kata-99", "reference/kata-99-counter", "--no-color").out())
+        .doesNotContain("\u001b[");
+  }
+
+  @Test
+  void progressIsALineEachUnlessOnATerminal() {
+    String[] words = {"kata-99", "reference/kata-99-counter"};
+    assertThat(course.run(words).err()).contains("[2/2] goesOn: Passed\n");
+    assertThat(course.run(false, true, words).err())
+        .contains("2 of 2 checks done")
+        .doesNotContain("\n")
+        .endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void anotherCourseCanBeNamed() throws IOException {
+    ScratchCourse other = new ScratchCourse(folder.resolve("other"));
+    Run run =
+        course.run(
+            "kata-99",
+            "--katas",
+            other.root().resolve("katas").toString(),
+            other.reference().toString());
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+  }
+
+  @Test
+  void ownWorkIsRememberedAndSolutionsThatCameWithTheKataAreNot() throws IOException {
+    Path courseFolder = course.root().resolve("katas").toRealPath();
+    Path work = course.submission("mine", ScratchCourse.ALWAYS_ONE);
+    course.run("kata-99", "reference/kata-99-counter");
+    course.run("kata-99", "katas/kata-99-counter/hidden/mutants/goesOn/Wrong/AlwaysOne");
+    assertThat(course.surroundings(null, null, false, false).scores().best(courseFolder, "kata-99"))
+        .isEmpty();
+    course.run("kata-99", work.toString());
+    assertThat(
+            course
+                .surroundings(null, null, false, false)
+                .scores()
+                .best(courseFolder, "kata-99")
+                .orElseThrow()
+                .score())
+        .isEqualTo(60);
+  }
+
+  @Test
+  void aStateThatCannotBeKeptCostsAWarning() throws IOException {
+    ScratchCourse.write(course.root().resolve("state"), "a file where a folder should be");
+    course.submission("right", ScratchCourse.RIGHT);
+    Run run = course.run("kata-99", "work/right");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.out()).contains("100 of 100");
+    assertThat(run.err()).contains("the score could not be kept");
+  }
+
+  @Test
+  void aCacheThatCannotBeKeptCostsNothing() throws IOException {
+    ScratchCourse.write(course.root().resolve("cache"), "a file where a folder should be");
+    Run run = course.run("kata-99", "reference/kata-99-counter");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+  }
+
+  @Test
+  void filesAreWrittenBesideTheReport() {
+    Run run =
+        course.run(
+            "kata-99", "reference/kata-99-counter", "--json", "g.json", "--junit", "g.xml");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(course.root().resolve("g.json")).content().contains("grade/v1").contains("startsAtOne");
+    assertThat(course.root().resolve("g.xml")).content().contains("<testcase");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--junit"})
+  void aFileThatCannotBeWrittenLosesNoReport(String option) {
+    Run run = course.run("kata-99", "reference/kata-99-counter", option, "grade/below-a-file");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).contains("100 of 100");
+    assertThat(run.err()).contains("could not write");
+  }
+
+  private static Path library(String start) throws IOException {
+    try (var jars = Files.list(TestInstallation.dist().resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(start))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void assertUsage(Run run, String said) {
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("grade: ").contains(said);
+    assertThat(run.err().strip().lines()).hasSize(1);
+  }
+}
