@@ -31,6 +31,7 @@ public final class CommandLineInterface {
     CommandLine line =
         new CommandLine(new GradeCommand(surroundings))
             .addSubcommand(new ListCommand(surroundings))
+            .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new StartCommand(surroundings))
             .addSubcommand(new HintCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
