@@ -30,7 +30,7 @@ class TerminalReportTest {
 
           40 of 100  in 2.5 s
 
-        ✗ the promise is kept ─────────────────────────────────────────────────── wrong
+        ✗ the promise is kept ──────────────────────────────────────────────────── wrong
 
           looked at   the total after two deposits
           expected    70L
@@ -354,7 +354,7 @@ class TerminalReportTest {
 
           0 of 100  in 2.5 s
 
-        ✗ money moves ─────────────────────────────────────────────────────────── wrong
+        ✗ money moves ──────────────────────────────────────────────────────────── wrong
 
           expected    no exception
           but         IllegalMonitorStateException: current thread is not owner
@@ -399,7 +399,7 @@ class TerminalReportTest {
           40 of 100  in 2.5 s
           incomplete: 60 points could not be graded, and that is not your fault
 
-        ? the promise is kept ────────────────────────────────────────────── not graded
+        ? the promise is kept ─────────────────────────────────────────────── not graded
 
           This is not your fault: the grader failed here, and these points are neither
           won nor lost. Grade once more; if it stays, tell who runs the course:
@@ -442,12 +442,12 @@ class TerminalReportTest {
           60 of 60  in 2.5 s
           these checks catch 24 of the 24 known mistakes
 
-        ! advice ────────────────────────────────────────────────────── costs no points
+        ! advice ─────────────────────────────────────────────────────── costs no points
 
           unlock in a finally block
             Solution.java:11 │ from.lock.lock();
 
-        > your program printed ───────────────────────────────────────────────────────
+        > your program printed ────────────────────────────────────────────────────────
 
           hello?[31m
           world
@@ -513,7 +513,8 @@ class TerminalReportTest {
 
           40 of 100  in 2.5 s
 
-        x the promise is kept -- not linearizable
+        x the promise is
+          kept ---------------- not linearizable
 
           expected    results that these calls
                       give in some order, one
@@ -569,7 +570,7 @@ class TerminalReportTest {
 
           \u001b[1m40 of 100\u001b[0m\u001b[2m  in 2.5 s\u001b[0m
 
-        \u001b[31m✗\u001b[0m \u001b[1mthe promise is kept\u001b[0m \u001b[2m────────────────────────────────────\u001b[0m \u001b[31mdied\u001b[0m
+        \u001b[31m✗\u001b[0m \u001b[1mthe promise is kept\u001b[0m \u001b[2m─────────────────────────────────────\u001b[0m \u001b[31mdied\u001b[0m
 
           \u001b[2mexpected\u001b[0m    the program to go on
           \u001b[2mbut\u001b[0m         it called System.exit(0)
