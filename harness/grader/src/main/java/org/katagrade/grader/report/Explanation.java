@@ -11,7 +11,9 @@ import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.rules.Breach;
 
-/** Tells why one check was lost: the promise, the facts, the threads, the student's line, a hint. */
+/**
+ * Tells why one check was lost: the promise, the facts, the threads, the student's line, a hint.
+ */
 final class Explanation {
 
   private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.+?)]\\s*(.*)");
@@ -36,6 +38,11 @@ final class Explanation {
     page.blank();
     page.heading(word.ink(), word.mark(page.marks()), check.title(), word.text());
     page.blank();
+    body(check);
+  }
+
+  /** All but the promise. */
+  void body(CheckGrade check) {
     facts(check.verdict());
     if (!check.hint().isBlank()) {
       page.blank();

@@ -1,11 +1,12 @@
 package org.katagrade.grader.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.History;
 import org.katagrade.checks.evidence.Operation;
@@ -18,9 +19,15 @@ import org.katagrade.checks.evidence.Step;
 final class HistoryView {
 
   private static final int MOST_STEPS = 24;
+  private static final int ENDS_OF_A_RUN = 3;
   private static final int NARROWEST_COLUMN = 22;
+
+  /** The text of a step at which another thread goes on. */
+  static final String SWITCH = "switch";
+
   private static final Pattern READ = Pattern.compile("(?s)(.+) ➜ (.*)");
   private static final Pattern WRITE = Pattern.compile("(?s)([^=(]+) = (.*)");
+  private static final Pattern CONSTRUCTOR = Pattern.compile("(\\w+)\\.<init>\\(");
   private static final Pattern CALL = Pattern.compile("(?s)(.+\\))(?:: (.*))?");
 
   private final Page page;
@@ -48,24 +55,11 @@ final class HistoryView {
         page.fact("", reason);
       }
     }
-    List<Frame> frames =
-        history.steps().stream().flatMap(step -> at(step)).filter(lines::has).toList();
-    if (!frames.isEmpty()) {
-      page.blank();
-      new Places(page, lines).showAll(2, shortest(frames), verbose ? 40 : 6);
-    }
+    new Overtakings(page, lines).show(history);
   }
 
   private static String reasonsFollow(History history) {
     return history.reasons().size() > 1 ? ":" : "";
-  }
-
-  private static Stream<Frame> at(Step step) {
-    return Stream.ofNullable(step.at());
-  }
-
-  private static List<Frame> shortest(List<Frame> frames) {
-    return frames.stream().sorted(Comparator.comparing(Frame::line)).toList();
   }
 
   private void results(History history) {
@@ -74,6 +68,9 @@ final class HistoryView {
     int tallest = history.threads().stream().mapToInt(List::size).max().orElse(0);
     for (Operation operation : history.before()) {
       page.fact("first", operation.toString());
+    }
+    if (!history.before().isEmpty()) {
+      page.blank();
     }
     if (columnWidth(columns) < NARROWEST_COLUMN) {
       for (int thread = 0; thread < columns; thread++) {
@@ -91,6 +88,9 @@ final class HistoryView {
         cells(cells, Ink.STRONG);
       }
     }
+    if (!history.after().isEmpty()) {
+      page.blank();
+    }
     for (Operation operation : history.after()) {
       page.fact("last", operation.toString());
     }
@@ -101,22 +101,38 @@ final class HistoryView {
 
   private List<Row> rows(History history) {
     List<Row> rows = new ArrayList<>();
-    for (Step step : history.steps()) {
+    Map<Integer, String> results = new HashMap<>();
+    List<Step> steps = history.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
       Frame at = step.at();
-      if (at == null && CALL.matcher(step.text()).matches()) {
-        rows.add(new Row(step.thread(), true, call(step.text()), ""));
+      Matcher call = CALL.matcher(step.text());
+      if (at == null && call.matches()) {
+        rows.add(new Row(step.thread(), true, call.group(1), ""));
+        results.put(step.thread(), result(call.group(2)));
       } else if (at != null && lines.has(at)) {
         rows.add(new Row(step.thread(), false, words(step.text()), ":" + at.line()));
+      }
+      if (endsCall(steps, i) && !results.getOrDefault(step.thread(), "").isEmpty()) {
+        rows.add(new Row(step.thread(), true, "→ " + results.remove(step.thread()), ""));
       }
     }
     boolean anyOfTheirs = rows.stream().anyMatch(row -> !row.operation());
     return anyOfTheirs ? rows : List.of();
   }
 
-  /** The call without its result, which is not known yet when it begins. */
-  private static String call(String text) {
-    Matcher call = CALL.matcher(text);
-    return call.matches() ? call.group(1) : text;
+  /** Whether the thread's next step, but for switches, begins another call, or there is none. */
+  private static boolean endsCall(List<Step> steps, int index) {
+    int thread = steps.get(index).thread();
+    return steps.subList(index + 1, steps.size()).stream()
+        .filter(step -> step.thread() == thread && !step.text().equals(SWITCH))
+        .findFirst()
+        .map(next -> next.at() == null)
+        .orElse(true);
+  }
+
+  private static String result(@Nullable String shown) {
+    return shown == null ? "" : shown.equals("<hung>") ? Overtakings.NEVER_ENDS : shown;
   }
 
   private static String words(String text) {
@@ -135,21 +151,40 @@ final class HistoryView {
       case "NOTIFY" -> "notifies";
       case "PARK" -> "parks";
       case "UNPARK" -> "unparks";
-      default -> text.startsWith("MONITORENTER") ? "waits for the monitor" : text;
+      default -> CONSTRUCTOR.matcher(text).replaceAll("new $1(");
     };
   }
 
+  /** The rows without the middle of what a thread did undisturbed. */
+  private static List<Row> folded(List<Row> rows) {
+    List<Row> folded = new ArrayList<>();
+    for (int start = 0; start < rows.size(); ) {
+      Row first = rows.get(start);
+      int end = start + 1;
+      while (end < rows.size()
+          && rows.get(end).thread() == first.thread()
+          && rows.get(end).operation() == first.operation()) {
+        end++;
+      }
+      int middle = end - start - 2 * ENDS_OF_A_RUN;
+      if (middle < 2) {
+        folded.addAll(rows.subList(start, end));
+      } else {
+        folded.addAll(rows.subList(start, start + ENDS_OF_A_RUN));
+        folded.add(new Row(first.thread(), false, "… %d more steps".formatted(middle), ""));
+        folded.addAll(rows.subList(end - ENDS_OF_A_RUN, end));
+      }
+      start = end;
+    }
+    return folded;
+  }
+
   private void interleaving(List<Row> rows, int columns) {
-    int hidden = verbose ? 0 : Math.max(0, rows.size() - MOST_STEPS);
-    List<Row> shown = rows.subList(hidden, rows.size());
+    List<Row> shown = verbose || rows.size() <= MOST_STEPS ? rows : folded(rows);
     page.blank();
     boolean narrow = columnWidth(columns) < NARROWEST_COLUMN;
     if (!narrow) {
       header(columns);
-    }
-    if (hidden > 0) {
-      page.paragraph(
-          2, Ink.FAINT, "… %d steps before this; --verbose shows them".formatted(hidden));
     }
     for (Row row : shown) {
       String text = (row.operation() ? "" : "  ") + row.text();

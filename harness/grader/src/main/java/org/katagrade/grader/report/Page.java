@@ -116,6 +116,14 @@ final class Page {
         : safe.substring(0, Math.max(0, room - 1)).stripTrailing() + marks.cut();
   }
 
+  /** The end of the text, if there is no room for all of it. */
+  String cutLeft(String text, int room) {
+    String safe = clean(text);
+    return safe.length() <= room
+        ? safe
+        : marks.cut() + safe.substring(safe.length() - Math.max(0, room - 1));
+  }
+
   /** The text in columns at the left of a field. */
   String left(String text, int room) {
     String fitting = cut(text, room);

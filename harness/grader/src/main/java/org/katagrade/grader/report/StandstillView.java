@@ -79,7 +79,8 @@ final class StandstillView {
       Waiting waiting = thread.waiting();
       if (waiting != null && standstill.ended().contains(waiting.holder())) {
         List<String> locks =
-            kept.computeIfAbsent(names.of(String.valueOf(waiting.holder())), n -> new ArrayList<>());
+            kept.computeIfAbsent(
+                names.of(String.valueOf(waiting.holder())), n -> new ArrayList<>());
         String lock = name(waiting.lock());
         if (!locks.contains(lock)) {
           locks.add(lock);
@@ -111,14 +112,19 @@ final class StandstillView {
 
   private void member(ThreadSnapshot thread, ThreadNames names) {
     title(names.of(thread.name()), thread);
+    List<String> elsewhere = new ArrayList<>();
     for (HeldLock held : thread.holds()) {
       Frame takenAt =
           held.takenAt() != null ? held.takenAt() : sites.takenAt(thread, held).orElse(null);
-      boolean known = takenAt != null;
-      page.fact(4, "holds", Ink.PLAIN, name(held.lock()) + (known ? ", taken at" : ""));
-      if (takenAt != null) {
+      if (takenAt == null) {
+        elsewhere.add(name(held.lock()));
+      } else {
+        page.fact(4, "holds", Ink.PLAIN, name(held.lock()) + ", taken at");
         places.show(4 + Page.LABEL, takenAt);
       }
+    }
+    if (!elsewhere.isEmpty()) {
+      page.fact(4, "holds", Ink.PLAIN, ThreadNames.list(elsewhere));
     }
     Waiting waiting = thread.waiting();
     if (waiting != null) {
@@ -140,8 +146,13 @@ final class StandstillView {
     } else {
       page.blank();
       page.paragraph(
-          2, Ink.FAINT, "Behind them %s.".formatted(others.size() == 1
-              ? "waits 1 more thread" : "wait " + others.size() + " more threads"));
+          2,
+          Ink.FAINT,
+          "Behind them %s."
+              .formatted(
+                  others.size() == 1
+                      ? "waits 1 more thread"
+                      : "wait " + others.size() + " more threads"));
     }
   }
 
@@ -163,8 +174,7 @@ final class StandstillView {
   private void title(String who, ThreadSnapshot thread) {
     String operation = places.operation(thread.frames());
     String kind = thread.virtual() ? ", virtual" : "";
-    page.paragraph(
-        2, Ink.STRONG, who + kind + (operation.isEmpty() ? "" : ", in " + operation));
+    page.paragraph(2, Ink.STRONG, who + kind + (operation.isEmpty() ? "" : ", in " + operation));
   }
 
   private void where(int indent, List<Frame> frames) {

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.katagrade.grader.compile.Problem;
 import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.grade.Verdict;
@@ -13,8 +12,8 @@ import org.katagrade.grader.grade.Verdict;
 public final class TerminalReport {
 
   private static final int MOST_IN_FULL = 3;
-  private static final int MOST_PROBLEMS = 3;
   private static final int MOST_PRINTED_LINES = 12;
+  private static final int NARROWEST_FOLDER = 24;
   private static final int WORD_COLUMN = 16;
   private static final int WIDE_ENOUGH_FOR_WORDS = 64;
 
@@ -42,8 +41,7 @@ public final class TerminalReport {
    *
    * @param confidence what full marks are worth, in one line
    */
-  public void write(
-      Grade grade, SourceLines lines, Optional<String> confidence, PrintWriter out) {
+  public void write(Grade grade, SourceLines lines, Optional<String> confidence, PrintWriter out) {
     Page page = new Page(style, marks, out);
     if (style.quiet()) {
       page.raw(score(grade));
@@ -67,14 +65,15 @@ public final class TerminalReport {
     String folder = Path.of(grade.submission()).toString();
     int room = page.width() - name.length() - 2;
     page.blank();
-    if (folder.length() <= room) {
+    if (room >= NARROWEST_FOLDER) {
+      String shown = page.cutLeft(folder, room);
       page.raw(
           page.paint(Ink.STRONG, name)
-              + " ".repeat(room - folder.length() + 2)
-              + page.paint(Ink.FAINT, folder));
+              + " ".repeat(room - shown.length() + 2)
+              + page.paint(Ink.FAINT, shown));
     } else {
       page.paragraph(0, Ink.STRONG, name);
-      page.paragraph(0, Ink.FAINT, folder);
+      page.raw(page.paint(Ink.FAINT, page.cutLeft(folder, page.width())));
     }
     page.blank();
   }
@@ -123,9 +122,7 @@ public final class TerminalReport {
   }
 
   private static String points(CheckGrade check) {
-    return check.verdict().counts()
-        ? check.earned() + "/" + check.points()
-        : "?/" + check.points();
+    return check.verdict().counts() ? check.earned() + "/" + check.points() : "?/" + check.points();
   }
 
   private void scoreLine(Page page, Grade grade) {
@@ -197,44 +194,17 @@ public final class TerminalReport {
     }
     if (shown < lines.size()) {
       page.paragraph(
-          2, Ink.FAINT, "… and %d more lines; --verbose shows them".formatted(lines.size() - shown));
+          2,
+          Ink.FAINT,
+          "… and %d more lines; --verbose shows them".formatted(lines.size() - shown));
     }
   }
 
   private void rejected(Page page, Grade grade) {
-    List<Problem> problems = grade.rejected();
-    page.raw("  " + page.paint(Ink.BAD, marks.fail()) + " not graded: it cannot be run");
-    int shown = style.verbose() ? problems.size() : Math.min(MOST_PROBLEMS, problems.size());
-    for (Problem problem : problems.subList(0, shown)) {
-      page.blank();
-      problem(page, problem);
-    }
-    if (shown < problems.size()) {
-      page.blank();
-      page.paragraph(
-          2, Ink.FAINT, "and %d more; --verbose shows them".formatted(problems.size() - shown));
-    }
+    page.raw("  " + page.paint(Ink.BAD, marks.fail()) + " cannot be run, so nothing was graded");
     page.blank();
+    new Rejection(page, style.verbose()).write(grade.rejected());
     page.raw("  " + page.paint(Ink.STRONG, score(grade)));
-  }
-
-  private void problem(Page page, Problem problem) {
-    page.paragraph(2, Ink.PLAIN, problem.message());
-    if (problem.path().isEmpty()) {
-      return;
-    }
-    String place = problem.path() + (problem.line() > 0 ? ":" + problem.line() : "");
-    if (problem.source().isBlank()) {
-      page.paragraph(4, Ink.FAINT, "at " + place);
-      return;
-    }
-    page.source(4, place, problem.source());
-    int lead = problem.source().length() - problem.source().stripLeading().length();
-    int caret = (int) problem.column() - 1 - lead;
-    int before = 4 + place.length() + 3 + caret;
-    if (caret >= 0 && before < page.width()) {
-      page.raw(" ".repeat(before) + page.paint(Ink.BAD, "^"));
-    }
   }
 
   private void untouched(Page page, Grade grade) {
@@ -244,10 +214,10 @@ public final class TerminalReport {
     page.raw("  " + page.paint(Ink.STRONG, score(grade)));
     page.blank();
     page.paragraph(2, Ink.STRONG, "Where to start");
-    page.fact(2, "read", Ink.PLAIN, "README.md, which says all there is to know");
-    page.fact(2, "run", Ink.PLAIN, "test/%s/SampleTest.java, its examples".formatted(folder));
-    page.fact(2, "write", Ink.PLAIN, "src/%s/Solution.java".formatted(folder));
-    page.fact(2, "ask", Ink.PLAIN, "grade hint " + grade.kata());
+    page.fact(4, "read", Ink.PLAIN, "README.md, which says all there is to know");
+    page.fact(4, "run", Ink.PLAIN, "test/%s/SampleTest.java, its examples".formatted(folder));
+    page.fact(4, "write", Ink.PLAIN, "src/%s/Solution.java".formatted(folder));
+    page.fact(4, "ask", Ink.PLAIN, "grade hint " + grade.kata());
   }
 
   private void footer(Page page, Grade grade) {

@@ -60,8 +60,7 @@ final class ThreadNames {
   String of(List<ThreadSnapshot> threads) {
     if (threads.size() > MOST_LISTED) {
       return "%d threads, %s to %s"
-          .formatted(
-              threads.size(), of(threads.getFirst().name()), of(threads.getLast().name()));
+          .formatted(threads.size(), of(threads.getFirst().name()), of(threads.getLast().name()));
     }
     return list(threads.stream().map(thread -> of(thread.name())).toList());
   }

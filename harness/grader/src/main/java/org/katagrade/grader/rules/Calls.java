@@ -5,7 +5,9 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,28 +89,19 @@ final class Calls {
     return handedOver.contains(Signature.of(method.asCall()));
   }
 
-  /**
-   * Whether such a call happens here, or somewhere in the methods of the submission called here.
-   */
-  boolean leadsTo(Call call, Predicate<Call> wanted) {
-    return leadsTo(call, wanted, new HashSet<>());
-  }
-
-  private boolean leadsTo(Call call, Predicate<Call> wanted, Set<Signature> visited) {
-    if (wanted.test(call)) {
-      return true;
-    }
-    if (!types.contains(call.owner()) || !visited.add(Signature.of(call))) {
-      return false;
-    }
-    for (Code target : methods.getOrDefault(Signature.of(call), List.of())) {
-      for (int i = 0; i < target.size(); i++) {
-        if (target.callAt(i).map(next -> leadsTo(next, wanted, visited)).orElse(false)) {
-          return true;
-        }
+  /** Calls that are wanted, or that come to a wanted one within the methods of the submission. */
+  Predicate<Call> leadingTo(Predicate<Call> wanted) {
+    Set<Signature> leading = new HashSet<>();
+    Deque<Code> open = new ArrayDeque<>();
+    sites.stream().filter(site -> wanted.test(site.call())).map(Site::code).forEach(open::push);
+    while (!open.isEmpty()) {
+      Code code = open.pop();
+      if (leading.add(Signature.of(code.asCall()))) {
+        sitesOf(code).forEach(site -> open.push(site.code()));
       }
     }
-    return false;
+    return call ->
+        wanted.test(call) || (types.contains(call.owner()) && leading.contains(Signature.of(call)));
   }
 
   /** Whether a call is of a method of the submission that only reads fields. */

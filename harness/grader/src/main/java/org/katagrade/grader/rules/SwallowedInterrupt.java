@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.grader.rules.bytecode.Call;
@@ -43,6 +44,8 @@ final class SwallowedInterrupt implements Pattern {
 
   @Override
   public List<Frame> places(Submission submission) {
+    Predicate<Call> interrupting =
+        submission.calls().leadingTo(call -> call.isTo("java.lang.Thread", "interrupt"));
     List<Frame> places = new ArrayList<>();
     for (Code code : submission.methods()) {
       Map<Integer, List<Handler>> blocks = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ final class SwallowedInterrupt implements Pattern {
       }
       blocks.forEach(
           (entry, handlers) -> {
-            if (isSwallowed(submission.calls(), code, entry, handlers)) {
+            if (isSwallowed(submission.calls(), code, entry, handlers, interrupting)) {
               places.add(code.frame(entry));
             }
           });
@@ -68,13 +71,14 @@ final class SwallowedInterrupt implements Pattern {
         .isPresent();
   }
 
-  private static boolean isSwallowed(Calls calls, Code code, int entry, List<Handler> handlers) {
+  private static boolean isSwallowed(
+      Calls calls, Code code, int entry, List<Handler> handlers, Predicate<Call> interrupting) {
     BitSet tried = new BitSet();
     handlers.forEach(handler -> tried.or(code.flow().from(handler.start())));
     BitSet after = code.flow().from(entry);
     BitSet block = (BitSet) after.clone();
     block.andNot(tried);
-    if (block.stream().anyMatch(i -> i != entry && answers(calls, code, i, tried))) {
+    if (block.stream().anyMatch(i -> i != entry && answers(code, i, tried, interrupting))) {
       return false;
     }
     boolean triesAgain = handlers.stream().anyMatch(handler -> after.get(handler.start()));
@@ -92,7 +96,7 @@ final class SwallowedInterrupt implements Pattern {
   }
 
   /** Whether this instruction of the block does something about the interrupt. */
-  private static boolean answers(Calls calls, Code code, int index, BitSet tried) {
+  private static boolean answers(Code code, int index, BitSet tried, Predicate<Call> interrupting) {
     Instruction instruction = code.at(index);
     return switch (instruction) {
       case ThrowInstruction _, ReturnInstruction _, StoreInstruction _, IncrementInstruction _ ->
@@ -103,7 +107,7 @@ final class SwallowedInterrupt implements Pattern {
           code.callAt(index)
               .filter(
                   call ->
-                      calls.leadsTo(call, each -> each.isTo("java.lang.Thread", "interrupt"))
+                      interrupting.test(call)
                           || !isLogging(call) && !isCopiedFinally(code, index, call, tried))
               .isPresent();
     };

@@ -8,11 +8,16 @@ import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.grader.rules.bytecode.Call;
 import org.katagrade.grader.rules.bytecode.Code;
+import org.katagrade.grader.rules.bytecode.Handler;
 
 /**
  * A lock taken where an exception can leave the method before the unlock that follows.
@@ -35,37 +40,61 @@ final class UnlockOutsideFinally implements Pattern {
 
   @Override
   public List<Frame> places(Submission submission) {
+    Predicate<Call> unlocking = submission.calls().leadingTo(Locks::releases);
     return submission.calls().sites().stream()
         .filter(site -> Locks.takes(site.call()))
-        .filter(site -> mayStayLocked(submission.calls(), site.code(), site.index()))
+        .filter(site -> mayStayLocked(submission.calls(), site, unlocking))
         .map(site -> site.code().frame(site.index()))
         .toList();
   }
 
-  private static boolean mayStayLocked(Calls calls, Code code, int lock) {
-    BitSet after = code.flow().after(lock);
-    if (after.stream().noneMatch(i -> unlocks(calls, code, i))) {
+  private static boolean mayStayLocked(Calls calls, Calls.Site site, Predicate<Call> unlocking) {
+    Code code = site.code();
+    int lock = site.index();
+    IntPredicate unlocks = i -> code.callAt(i).filter(unlocking).isPresent();
+    if (code.flow().after(lock).stream().noneMatch(unlocks)) {
       return false;
     }
-    BitSet held = code.flow().afterUntil(lock, i -> unlocks(calls, code, i));
+    BitSet held = code.flow().afterUntil(lock, unlocks);
     boolean takesMany = held.get(lock);
-    return !takesMany
-        && held.stream()
-            .filter(i -> !unlocks(calls, code, i) && canThrow(calls, code, i))
-            .anyMatch(i -> !isReleasedWhenThrown(calls, code, i));
+    if (takesMany) {
+      return false;
+    }
+    Map<Handler, BitSet> releasing = releasing(code, unlocks);
+    return held.stream()
+        .filter(i -> !unlocks.test(i) && canThrow(calls, code, i))
+        .anyMatch(i -> !isReleasedWhenThrown(code, i, releasing));
   }
 
-  private static boolean unlocks(Calls calls, Code code, int index) {
-    return code.callAt(index).filter(call -> calls.leadsTo(call, Locks::releases)).isPresent();
+  /** The handlers that unlock, and what may run in them. */
+  private static Map<Handler, BitSet> releasing(Code code, IntPredicate unlocks) {
+    Map<Handler, BitSet> releasing = new HashMap<>();
+    for (Handler handler : code.flow().handlers()) {
+      BitSet block = code.flow().fromEvenThrown(handler.entry());
+      if (handler.caught().map(WIDE::contains).orElse(true) && block.stream().anyMatch(unlocks)) {
+        releasing.put(handler, block);
+      }
+    }
+    return releasing;
   }
 
-  private static boolean isReleasedWhenThrown(Calls calls, Code code, int index) {
-    return code.flow().handlersOver(index).stream()
-        .filter(handler -> handler.caught().map(WIDE::contains).orElse(true))
+  private static boolean isReleasedWhenThrown(
+      Code code, int index, Map<Handler, BitSet> releasing) {
+    return releasing.entrySet().stream()
         .anyMatch(
-            handler ->
-                code.flow().fromEvenThrown(handler.entry()).stream()
-                    .anyMatch(i -> unlocks(calls, code, i)));
+            entry ->
+                entry.getKey().covers(index) || isCopiedFinally(code, index, entry.getValue()));
+  }
+
+  /** Whether this stands in a finally block, which javac repeats, line and all, in a handler. */
+  private static boolean isCopiedFinally(Code code, int index, BitSet block) {
+    return block.stream()
+        .anyMatch(
+            i ->
+                i != index
+                    && code.line(i) == code.line(index)
+                    && code.callAt(i).equals(code.callAt(index))
+                    && code.at(i).opcode() == code.at(index).opcode());
   }
 
   private static boolean canThrow(Calls calls, Code code, int index) {

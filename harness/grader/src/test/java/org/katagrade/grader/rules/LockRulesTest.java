@@ -396,6 +396,20 @@ final class LockRulesTest {
           }
           return seen;
         }
+        String longFinally() throws InterruptedException {
+          lock.lock();
+          try {
+            while (names.isEmpty()) {
+              changed.await();
+            }
+            return names.remove();
+          } finally {
+            if (names.peek() != null) {
+              changed.signal();
+            }
+            lock.unlock();
+          }
+        }
         int earlyReturn(int limit) {
           lock.lock();
           try {

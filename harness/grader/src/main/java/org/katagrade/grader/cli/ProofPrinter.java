@@ -1,0 +1,53 @@
+package org.katagrade.grader.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.prove.Proof;
+import org.katagrade.grader.prove.ProveListener;
+
+/** Says how a proof goes on and how it ended, a line each. Safe for use by many threads. */
+final class ProofPrinter implements ProveListener {
+
+  private final PrintWriter out;
+  private long began = System.nanoTime();
+
+  ProofPrinter(Screen screen) {
+    this.out = screen.out();
+  }
+
+  @Override
+  public synchronized void groundProven(Kata kata, List<String> faults) {
+    out.println(kata.id() + " " + kata.title());
+    out.println(
+        faults.isEmpty() ? "  stub and reference as they should be" : "  stub or reference at fault");
+    out.flush();
+  }
+
+  @Override
+  public synchronized void judged(Kata kata, Proof.Fate fate) {
+    out.println(
+        "  %s %-60s %s ms"
+            .formatted(
+                fate.caught() ? "caught  " : "SURVIVED",
+                fate.check() + "/" + fate.verdict() + "/" + fate.mistake(),
+                fate.millis()));
+    out.flush();
+  }
+
+  /** The end of one kata's proof. */
+  synchronized void proven(Kata kata, Proof proof) {
+    proof.faults().forEach(fault -> out.println("  fault: " + fault));
+    out.println(
+        "%s %s: %d of %d known mistakes caught, %d waiting for the agent lane, %.1f s"
+            .formatted(
+                kata.id(),
+                proof.holds() ? "holds" : "DOES NOT HOLD",
+                proof.caught(),
+                proof.mutants().size() - proof.waiting(),
+                proof.waiting(),
+                (System.nanoTime() - began) / 1e9));
+    out.flush();
+    began = System.nanoTime();
+  }
+}
