@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,9 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
    */
   private static final long SPINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** Crowds that have not been closed, in this JVM. */
+  private static final Set<Crowd<?>> OPEN = ConcurrentHashMap.newKeySet();
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   /** Work that returns nothing. */
@@ -56,6 +61,7 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
       all.add(new Participant<>("crowd-" + crowd + "-" + (i + 1), i, work, start));
     }
     participants = List.copyOf(all);
+    OPEN.add(this);
     participants.forEach(Participant::start);
     start.countDown();
   }
@@ -109,6 +115,15 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
    */
   public Crowd<T> allBlock() throws InterruptedException {
     return block(participants.size());
+  }
+
+  /** Waits until every thread has either finished or waits for something; asserts nothing. */
+  public Crowd<T> settle() throws InterruptedException {
+    Observer observer = Observer.glimpse();
+    while (finished() < participants.size() && observer.look() == null) {
+      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+    }
+    return this;
   }
 
   /** Waits until exactly this many threads block and all the others have finished. */
@@ -176,7 +191,15 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   /** Interrupts whoever is left. */
   @Override
   public void close() {
+    OPEN.remove(this);
     interruptAll();
+  }
+
+  /** Rethrows what failed in a crowd that is still open: it is why the check waits in vain. */
+  static void rethrowFailureOfOpen() {
+    for (Crowd<?> crowd : OPEN) {
+      crowd.participants.stream().filter(Participant::isFinished).forEach(Participant::rethrow);
+    }
   }
 
   private boolean awaitOneMore() throws InterruptedException {

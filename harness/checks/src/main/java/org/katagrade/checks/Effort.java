@@ -16,6 +16,9 @@ public final class Effort {
   /** Interleavings Lincheck tries for each scenario. */
   static final int INVOCATIONS = 300;
 
+  /** Runs of each scenario where Lincheck can only stress-test. */
+  static final int STRESS_INVOCATIONS = 2_000;
+
   /** Scenarios Lincheck makes up. */
   static final int SCENARIOS = 10;
 

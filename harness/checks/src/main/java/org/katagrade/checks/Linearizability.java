@@ -14,6 +14,7 @@ public final class Linearizability {
   private int operationsPerThread = 2;
   private int operationsBefore;
   private int operationsAfter;
+  private int scenarios = Effort.SCENARIOS;
 
   private Linearizability(Class<?> operations) {
     this.operations = operations;
@@ -56,11 +57,24 @@ public final class Linearizability {
   }
 
   /**
+   * How many scenarios Lincheck makes up, where the usual number costs too much: half a second each
+   * is too much.
+   */
+  public Linearizability scenarios(int count) {
+    scenarios = count;
+    return this;
+  }
+
+  /**
    * Runs the check against a sequential specification: a public class with the same methods, right
    * when called by one thread.
    */
   public void against(Class<?> specification) {
-    ModelChecker.run(
-        operations, specification, threads, operationsPerThread, operationsBefore, operationsAfter);
+    new ModelChecker(
+            operations,
+            specification,
+            new ModelChecker.Size(
+                threads, operationsPerThread, operationsBefore, operationsAfter, scenarios))
+        .run();
   }
 }

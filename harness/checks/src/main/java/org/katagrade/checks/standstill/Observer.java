@@ -7,12 +7,12 @@ import org.katagrade.checks.evidence.Standstill;
 /**
  * Looks at all threads again and again until it is sure that none of them can go on.
  *
- * <p>Sure means: every thread of the check is blocked or waits without a time limit, nothing about
- * them changed over {@value #QUIET_LOOKS} looks, and between any two looks a thread of our own was
- * woken and ran. A thread that was woken but had not run yet when the first look came would have
- * run by then, since the system schedules it no worse than ours; so a busy machine delays the
- * answer and does not change it. Waits with a time limit end by themselves and are given {@value
- * #TIMED_LOOKS} looks.
+ * <p>Sure means: every thread of the check is blocked or waits without a time limit, the operating
+ * system has no thread of this process to run, and nothing about them changed over {@value
+ * #QUIET_LOOKS} looks. So a busy machine delays the answer and does not change it. Where the system
+ * does not tell which threads it has to run, a thread of our own is woken before every look and
+ * must have run, and the looks must be {@value #BLIND_LOOKS}. Waits with a time limit end by
+ * themselves and are given {@value #TIMED_LOOKS} looks.
  *
  * <p>Not safe for use by several threads at once; the thread that looks is not looked at.
  *
@@ -22,6 +22,7 @@ import org.katagrade.checks.evidence.Standstill;
 public final class Observer {
 
   private static final int QUIET_LOOKS = 15;
+  private static final int BLIND_LOOKS = 100;
   private static final int TIMED_LOOKS = 500;
   private static final int GLIMPSE_LOOKS = 5;
 
@@ -40,7 +41,7 @@ public final class Observer {
 
   /** Begins with nothing seen; the answer may be made a verdict of. */
   public static Observer begin() {
-    return new Observer(QUIET_LOOKS, TIMED_LOOKS);
+    return new Observer(RunQueue.isVisible() ? QUIET_LOOKS : BLIND_LOOKS, TIMED_LOOKS);
   }
 
   /** Begins an observation that is soon content, for waiting until threads have settled. */
@@ -52,7 +53,8 @@ public final class Observer {
   public @Nullable Standstill look() throws InterruptedException {
     pulse.beat();
     Glance glance = Glance.of(Thread.currentThread());
-    if (glance.somebodyRuns() || !glance.fingerprint().equals(before)) {
+    boolean moved = glance.somebodyRuns() || !glance.fingerprint().equals(before);
+    if (moved || (RunQueue.isVisible() && !RunQueue.isEmpty())) {
       before = glance.fingerprint();
       quiet = 0;
       quietSince = System.nanoTime();

@@ -45,9 +45,7 @@ final class HandoutCommand implements Callable<Integer> {
     if (withChecks) {
       handout.addGrader(surroundings.installation(), surroundings.kataCompiler());
     }
-    surroundings
-        .out()
-        .println("wrote " + found.katas().size() + " katas to " + target.path());
+    surroundings.out().println("wrote " + found.katas().size() + " katas to " + target.path());
     return ExitCode.FULL;
   }
 }

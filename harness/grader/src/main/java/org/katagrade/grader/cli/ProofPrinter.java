@@ -20,7 +20,9 @@ final class ProofPrinter implements ProveListener {
   public synchronized void groundProven(Kata kata, List<String> faults) {
     out.println(kata.id() + " " + kata.title());
     out.println(
-        faults.isEmpty() ? "  stub and reference as they should be" : "  stub or reference at fault");
+        faults.isEmpty()
+            ? "  stub and reference as they should be"
+            : "  stub or reference at fault");
     out.flush();
   }
 

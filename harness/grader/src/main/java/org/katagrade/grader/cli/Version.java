@@ -7,8 +7,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "katagrade " + Installation.version(), "Java " + Runtime.version()
-    };
+    return new String[] {"katagrade " + Installation.version(), "Java " + Runtime.version()};
   }
 }

@@ -53,8 +53,7 @@ final class WarmUpCommand implements Callable<Integer> {
     Screen nobody = nobody();
     new KataTable(course, surroundings.scores()).print(nobody);
     GradeOptions usual = GradeOptions.usual();
-    GradeOptions quick =
-        new GradeOptions(true, null, usual.jobs(), usual.seed(), List.of(), false);
+    GradeOptions quick = new GradeOptions(true, null, usual.jobs(), usual.seed(), List.of(), false);
     Reports reports = new Reports(new Style(false, nobody.width(), false, false), null, null, -1);
     new Grading(course, kata, work, quick, reports).run(surroundings.speakingTo(nobody));
     return ExitCode.FULL;
@@ -64,10 +63,7 @@ final class WarmUpCommand implements Callable<Integer> {
     CompiledKata compiled = surroundings.kataCompiler().compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     List<String> plain =
-        declared.checks().stream()
-            .filter(check -> !check.model())
-            .map(DeclaredCheck::id)
-            .toList();
+        declared.checks().stream().filter(check -> !check.model()).map(DeclaredCheck::id).toList();
     Subject subject =
         new Subject(
             declared.type(),

@@ -138,8 +138,7 @@ final class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"list", "start", "hint", "watch", "allowed", "handout", "completion"})
+  @ValueSource(strings = {"list", "start", "hint", "watch", "allowed", "handout", "completion"})
   void everyCommandHasHelp(String command) {
     Run run = course.run(command, "--help");
     assertThat(run.code()).isZero();

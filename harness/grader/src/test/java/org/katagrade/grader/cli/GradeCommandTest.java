@@ -57,7 +57,8 @@ final class GradeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kata-99", "99", "counter", "kata99", "KATA-99", "katas/kata-99-counter/"})
+  @ValueSource(
+      strings = {"kata-99", "99", "counter", "kata99", "KATA-99", "katas/kata-99-counter/"})
   void aKataHasManyNames(String name) {
     assertThat(course.run("allowed", name).code()).isEqualTo(ExitCode.FULL);
   }
@@ -166,8 +167,7 @@ final class GradeCommandTest {
   @Test
   void quickJobsAndSeedAreTaken() {
     Run run =
-        course.run(
-            "kata-99", "reference/kata-99-counter", "--quick", "--jobs", "1", "--seed", "7");
+        course.run("kata-99", "reference/kata-99-counter", "--quick", "--jobs", "1", "--seed", "7");
     assertThat(run.code()).isEqualTo(ExitCode.FULL);
   }
 
@@ -274,10 +274,12 @@ final class GradeCommandTest {
   @Test
   void filesAreWrittenBesideTheReport() {
     Run run =
-        course.run(
-            "kata-99", "reference/kata-99-counter", "--json", "g.json", "--junit", "g.xml");
+        course.run("kata-99", "reference/kata-99-counter", "--json", "g.json", "--junit", "g.xml");
     assertThat(run.code()).isEqualTo(ExitCode.FULL);
-    assertThat(course.root().resolve("g.json")).content().contains("grade/v1").contains("startsAtOne");
+    assertThat(course.root().resolve("g.json"))
+        .content()
+        .contains("grade/v1")
+        .contains("startsAtOne");
     assertThat(course.root().resolve("g.xml")).content().contains("<testcase");
   }
 

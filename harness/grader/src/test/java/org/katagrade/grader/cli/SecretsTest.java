@@ -110,7 +110,8 @@ final class SecretsTest {
     for (String open : List.of("contract", "src", "test")) {
       Path sources = course.kata().resolve(open);
       // In one of the tests the stub's place holds the secret.
-      if (!open.equals("src") || Files.readString(sources.resolve("kata99/Solution.java")).equals(ScratchCourse.STUB)) {
+      if (!open.equals("src")
+          || Files.readString(sources.resolve("kata99/Solution.java")).equals(ScratchCourse.STUB)) {
         known.addAll(lines(sources));
       }
     }

@@ -28,7 +28,9 @@ final class TestInstallation {
     try {
       Path dist = Files.createDirectories(Path.of("target", "test-dist").toAbsolutePath());
       Path library = Files.createDirectories(dist.resolve("lib"));
-      for (String each : System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator), -1)) {
+      for (String each :
+          System.getProperty("java.class.path")
+              .split(Pattern.quote(java.io.File.pathSeparator), -1)) {
         Path entry = Path.of(each);
         if (Files.isRegularFile(entry)) {
           Files.copy(

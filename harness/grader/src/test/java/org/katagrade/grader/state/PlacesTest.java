@@ -14,8 +14,7 @@ final class PlacesTest {
   void linuxUsesTheFoldersOfTheXdgSpecification() {
     assertThat(Places.of("Linux", HOME, Map.of()))
         .isEqualTo(
-            new Places(
-                HOME.resolve(".local/state/katagrade"), HOME.resolve(".cache/katagrade")));
+            new Places(HOME.resolve(".local/state/katagrade"), HOME.resolve(".cache/katagrade")));
     assertThat(
             Places.of(
                 "Linux", HOME, Map.of("XDG_STATE_HOME", "/state", "XDG_CACHE_HOME", "/cache")))
@@ -24,8 +23,7 @@ final class PlacesTest {
 
   @Test
   void relativeAndEmptyVariablesAreIgnored() {
-    assertThat(
-            Places.of("Linux", HOME, Map.of("XDG_STATE_HOME", "state", "XDG_CACHE_HOME", "")))
+    assertThat(Places.of("Linux", HOME, Map.of("XDG_STATE_HOME", "state", "XDG_CACHE_HOME", "")))
         .isEqualTo(Places.of("Linux", HOME, Map.of()));
   }
 
@@ -41,7 +39,6 @@ final class PlacesTest {
   @Test
   void windowsUsesLocalData() {
     assertThat(Places.of("Windows 11", HOME, Map.of("LOCALAPPDATA", "/local")))
-        .isEqualTo(
-            new Places(Path.of("/local/katagrade"), Path.of("/local/katagrade/cache")));
+        .isEqualTo(new Places(Path.of("/local/katagrade"), Path.of("/local/katagrade/cache")));
   }
 }

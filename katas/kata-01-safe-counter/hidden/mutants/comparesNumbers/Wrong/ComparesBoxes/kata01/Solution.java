@@ -1,0 +1,42 @@
+package kata01;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A counter. */
+public final class Solution implements Counter {
+
+  private final AtomicReference<Long> value;
+
+  public Solution() {
+    this(0);
+  }
+
+  public Solution(long initial) {
+    value = new AtomicReference<>(initial);
+  }
+
+  @Override
+  public long increment() {
+    return add(1);
+  }
+
+  @Override
+  public long decrement() {
+    return add(-1);
+  }
+
+  @Override
+  public long add(long delta) {
+    return value.updateAndGet(before -> before + delta);
+  }
+
+  @Override
+  public boolean compareAndSet(long expected, long next) {
+    return value.compareAndSet(expected, next);
+  }
+
+  @Override
+  public long value() {
+    return value.get();
+  }
+}

@@ -1,0 +1,53 @@
+package kata01;
+
+/** A counter. */
+public final class Solution implements Counter {
+
+  private static long value;
+
+  public Solution() {
+    this(0);
+  }
+
+  public Solution(long initial) {
+    synchronized (Solution.class) {
+      value = initial;
+    }
+  }
+
+  @Override
+  public long increment() {
+    return add(1);
+  }
+
+  @Override
+  public long decrement() {
+    return add(-1);
+  }
+
+  @Override
+  public long add(long delta) {
+    synchronized (Solution.class) {
+      value += delta;
+      return value;
+    }
+  }
+
+  @Override
+  public boolean compareAndSet(long expected, long next) {
+    synchronized (Solution.class) {
+      if (value != expected) {
+        return false;
+      }
+      value = next;
+      return true;
+    }
+  }
+
+  @Override
+  public long value() {
+    synchronized (Solution.class) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package kata01;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A counter. */
+public final class Solution implements Counter {
+
+  private final AtomicLong value;
+
+  public Solution() {
+    this(0);
+  }
+
+  public Solution(long initial) {
+    value = new AtomicLong(initial);
+  }
+
+  @Override
+  public long increment() {
+    return add(1);
+  }
+
+  @Override
+  public long decrement() {
+    return add(-1);
+  }
+
+  @Override
+  public long add(long delta) {
+    long before = value.get();
+    value.compareAndSet(before, before + delta);
+    return before + delta;
+  }
+
+  @Override
+  public boolean compareAndSet(long expected, long next) {
+    return value.compareAndSet(expected, next);
+  }
+
+  @Override
+  public long value() {
+    return value.get();
+  }
+}
