@@ -15,6 +15,9 @@ final class Page {
   /** Wider lines are hard to read, however wide the terminal. */
   private static final int WIDEST = 100;
 
+  /** Columns of a line of source that are worth a smaller indent. */
+  private static final int LEAST_SOURCE = 24;
+
   /** Columns that the label of a fact takes. */
   static final int LABEL = 12;
 
@@ -74,16 +77,21 @@ final class Page {
     }
   }
 
-  /** A line of source with its place; cut, not wrapped. */
-  void source(int indent, String place, String text) {
-    String number = place.isEmpty() ? "" : place + " ";
-    String line = clean(text).strip();
-    int room = width - indent - number.length() - 2;
+  /**
+   * A line of source with its place; cut, not wrapped, and moved to the left where that saves it.
+   *
+   * @return the column its text begins in
+   */
+  int source(int indent, String place, String text) {
+    int left = Math.clamp(width - place.length() - 3 - LEAST_SOURCE, 0, indent);
+    String number = cut(place, width - left - 3 - LEAST_SOURCE / 2);
+    int start = left + number.length() + 3;
     raw(
-        " ".repeat(indent)
-            + paint(Ink.FAINT, number + marks.bar())
+        " ".repeat(left)
+            + paint(Ink.FAINT, number + " " + marks.bar())
             + " "
-            + paint(Ink.CODE, cut(line, Math.max(10, room))));
+            + paint(Ink.CODE, cut(clean(text).strip(), width - start)));
+    return start;
   }
 
   /** Words on the left, a rule, a word on the right. */

@@ -39,9 +39,9 @@ final class Rejection {
       page.paragraph(4, Ink.FAINT, "at " + place);
       return;
     }
-    page.source(4, place, problem.source());
+    int start = page.source(4, place, problem.source());
     long caret = problem.column() - 1 - lead(problem.source());
-    long before = 4 + place.length() + 3 + caret;
+    long before = start + caret;
     if (caret >= 0 && before < page.width()) {
       page.raw(" ".repeat((int) before) + page.paint(Ink.BAD, "^"));
     }

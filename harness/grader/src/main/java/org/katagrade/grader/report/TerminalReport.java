@@ -14,8 +14,6 @@ public final class TerminalReport {
   private static final int MOST_IN_FULL = 3;
   private static final int MOST_PRINTED_LINES = 12;
   private static final int NARROWEST_FOLDER = 24;
-  private static final int WORD_COLUMN = 16;
-  private static final int WIDE_ENOUGH_FOR_WORDS = 64;
 
   private final Style style;
   private final Marks marks;
@@ -83,10 +81,7 @@ public final class TerminalReport {
   }
 
   private void graded(Page page, Grade grade, SourceLines lines, Optional<String> confidence) {
-    for (CheckGrade check : grade.checks()) {
-      row(page, check);
-      whyOpen(page, check.verdict(), grade);
-    }
+    new CheckTable(page).write(grade);
     page.blank();
     scoreLine(page, grade);
     if (grade.isFull()) {
@@ -95,58 +90,6 @@ public final class TerminalReport {
     failures(page, grade, lines);
     advice(page, grade, lines);
     printed(page, grade);
-  }
-
-  private void row(Page page, CheckGrade check) {
-    VerdictWord word = VerdictWord.of(check.verdict());
-    boolean words = page.width() >= WIDE_ENOUGH_FOR_WORDS;
-    int right = words ? WORD_COLUMN + 2 : 0;
-    String points = "%7s".formatted(points(check));
-    int room = page.width() - 4 - points.length() - right;
-    String title = check.title() + (check.bonus() ? " (bonus)" : "");
-    List<String> lines = page.wrap(title, room);
-    for (String line : lines.subList(0, lines.size() - 1)) {
-      boolean first = line.equals(lines.getFirst());
-      page.raw(mark(page, word, first) + line);
-    }
-    String last = lines.getLast();
-    int gap = room - last.length();
-    page.raw(
-        mark(page, word, lines.size() == 1)
-            + last
-            + " "
-            + page.paint(Ink.FAINT, marks.leader().repeat(Math.max(0, gap - 1)))
-            + points
-            + (words ? "  " + page.paint(word.ink(), word.text()) : ""));
-  }
-
-  /** A check that was not run says why at once, since nothing more is told of it. */
-  private static void whyOpen(Page page, Verdict verdict, Grade grade) {
-    switch (verdict) {
-      case Verdict.NotReached(List<String> needs) ->
-          page.paragraph(
-              6,
-              Ink.FAINT,
-              "needs " + ThreadNames.list(needs.stream().map(id -> title(grade, id)).toList()));
-      case Verdict.NotRun(String reason) -> page.paragraph(6, Ink.FAINT, reason);
-      default -> {}
-    }
-  }
-
-  private static String title(Grade grade, String id) {
-    return grade.checks().stream()
-        .filter(check -> check.id().equals(id))
-        .map(check -> "\u201c" + check.title() + "\u201d")
-        .findFirst()
-        .orElse(id);
-  }
-
-  private String mark(Page page, VerdictWord word, boolean shown) {
-    return shown ? "  " + page.paint(word.ink(), word.mark(marks)) + " " : "    ";
-  }
-
-  private static String points(CheckGrade check) {
-    return check.verdict().counts() ? check.earned() + "/" + check.points() : "?/" + check.points();
   }
 
   private void scoreLine(Page page, Grade grade) {

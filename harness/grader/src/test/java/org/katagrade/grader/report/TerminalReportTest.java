@@ -546,7 +546,7 @@ class TerminalReportTest {
                       not 1
 
           thread 2 was overtaken within
-            Solution.java:7 | total += cents;
+        Solution.java:7 | total += cents;
 
           hint        Think.
 
