@@ -1,0 +1,506 @@
+package kata08;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.Check;
+import org.katagrade.checks.Crowd;
+import org.katagrade.checks.Effort;
+import org.katagrade.checks.Graded;
+import org.katagrade.checks.Linearizability;
+
+/** Hidden checks for kata 08. */
+@Graded(
+    rules = 5,
+    forbidden = {
+      "java.util.concurrent.BlockingQueue",
+      "java.util.concurrent.BlockingDeque",
+      "java.util.concurrent.TransferQueue",
+      "java.util.concurrent.ArrayBlockingQueue",
+      "java.util.concurrent.LinkedBlockingQueue",
+      "java.util.concurrent.LinkedBlockingDeque",
+      "java.util.concurrent.LinkedTransferQueue",
+      "java.util.concurrent.PriorityBlockingQueue",
+      "java.util.concurrent.DelayQueue",
+      "java.util.concurrent.SynchronousQueue",
+      "java.util.concurrent.Exchanger"
+    })
+public final class BoundedBufferChecks {
+
+  private static final Duration NOT_IN_THIS_CHECK = Duration.ofHours(1);
+  private static final Duration THE_LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+  private static final List<Duration> SHORT_TIMES =
+      List.of(
+          Duration.ZERO,
+          Duration.ofSeconds(-1),
+          Duration.ofSeconds(Long.MIN_VALUE),
+          Duration.ofNanos(1),
+          Duration.ofNanos(999_999),
+          Duration.ofMillis(20));
+
+  @Check(
+      points = 10,
+      title = "elements leave in the order they came",
+      hint = "Add at one end and remove at the other, also after the end has been reached once.")
+  void fifo() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(3);
+    assertThat(buffer.size()).as("size of a new buffer").isZero();
+    for (int lap = 0; lap < 5; lap++) {
+      int base = 3 * lap;
+      buffer.put(base);
+      assertThat(buffer.tryPut(base + 1)).as("tryPut with one of 3 places taken").isTrue();
+      assertThat(buffer.offer(base + 2, NOT_IN_THIS_CHECK))
+          .as("offer with one place left")
+          .isTrue();
+      assertThat(buffer.size()).as("size after three elements").isEqualTo(3);
+      assertThat(buffer.take()).as("the first to leave").isEqualTo(base);
+      assertThat(buffer.tryTake()).as("the second to leave").isEqualTo(base + 1);
+      assertThat(buffer.poll(NOT_IN_THIS_CHECK)).as("the third to leave").isEqualTo(base + 2);
+      assertThat(buffer.size()).as("size after all have left").isZero();
+    }
+    buffer.put(100);
+    for (int i = 101; i < 112; i++) {
+      buffer.put(i);
+      assertThat(buffer.size()).as("size with two elements").isEqualTo(2);
+      assertThat(buffer.take()).as("the older of two elements").isEqualTo(i - 1);
+    }
+  }
+
+  @Check(
+      points = 5,
+      title = "a buffer without places, an element null and a timeout null are refused")
+  void refusesWhatCannotBe() throws Exception {
+    for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
+      assertThatThrownBy(() -> make(capacity))
+          .as("a buffer of capacity %d", capacity)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (boolean full : new boolean[] {false, true}) {
+      BoundedBuffer<Integer> buffer = new Solution<>(1);
+      String state = full ? "full" : "empty";
+      if (full) {
+        buffer.put(1);
+      }
+      assertThatThrownBy(() -> buffer.put(null))
+          .as("put(null) while the buffer is %s", state)
+          .isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> buffer.tryPut(null))
+          .as("tryPut(null) while the buffer is %s", state)
+          .isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> buffer.offer(null, Duration.ZERO))
+          .as("offer(null, 0) while the buffer is %s", state)
+          .isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> buffer.offer(2, null))
+          .as("offer with timeout null while the buffer is %s", state)
+          .isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> buffer.poll(null))
+          .as("poll with timeout null while the buffer is %s", state)
+          .isInstanceOf(NullPointerException.class);
+      assertThat(buffer.size()).as("size after five refused calls").isEqualTo(full ? 1 : 0);
+    }
+  }
+
+  @Check(
+      points = 10,
+      title = "put waits while the buffer is full, take while it is empty",
+      hint = "Whose monitor must a thread own to wait on it? And what does a thread do that waits?",
+      needs = "fifo")
+  void waitsWhileFullAndWhileEmpty() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(2);
+    try (var taker = Crowd.of(1, buffer::take)) {
+      taker.allBlock();
+      buffer.put(1);
+      taker.allFinish();
+      assertThat(taker.results()).as("what the waiting take returned").containsExactly(1);
+    }
+    buffer.put(2);
+    buffer.put(3);
+    try (var putter = Crowd.of(1, () -> buffer.put(4))) {
+      putter.allBlock();
+      assertThat(buffer.size()).as("size of a full buffer at which a put waits").isEqualTo(2);
+      assertThat(buffer.take()).as("the oldest element").isEqualTo(2);
+      putter.allFinish();
+    }
+    assertThat(buffer.size()).as("size once the waiting put has got in").isEqualTo(2);
+    assertThat(buffer.take()).as("the next oldest element").isEqualTo(3);
+    assertThat(buffer.take()).as("the element of the put that waited").isEqualTo(4);
+  }
+
+  @Check(
+      points = 10,
+      title = "a waiter that is woken in vain waits on",
+      hint = "By the time a woken thread has the lock, is what it waited for still true?",
+      needs = "fifo")
+  void waitsOnWhenWokenInVain() throws Exception {
+    oneElementServesOneTaker();
+    oneRoomServesOnePutter();
+    for (var round : Effort.rounds(3)) {
+      theElementIsTakenAway(round.number());
+    }
+  }
+
+  private static void oneElementServesOneTaker() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var takers = Crowd.of(3, buffer::take)) {
+      takers.allBlock();
+      buffer.put(1);
+      takers.finish(1).block(2);
+      assertThat(buffer.size()).as("size after one put and one take").isZero();
+      buffer.put(2);
+      buffer.put(3);
+      takers.allFinish();
+      assertThat(takers.results())
+          .as("what three takers got of three elements")
+          .containsExactlyInAnyOrder(1, 2, 3);
+    }
+  }
+
+  private static void oneRoomServesOnePutter() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    buffer.put(0);
+    try (var putters = Crowd.of(3, () -> buffer.put(1))) {
+      putters.allBlock();
+      assertThat(buffer.take()).as("the first element").isEqualTo(0);
+      putters.finish(1).block(2);
+      assertThat(buffer.size()).as("size of a full buffer of capacity 1").isEqualTo(1);
+      buffer.take();
+      buffer.take();
+      putters.allFinish();
+    }
+  }
+
+  /** Wakes a taker and is usually faster than it. */
+  private static void theElementIsTakenAway(int element) throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var taker = Crowd.of(1, buffer::take)) {
+      taker.allBlock();
+      buffer.put(element);
+      boolean tookItAway = buffer.tryTake() != null;
+      if (tookItAway) {
+        taker.allBlock();
+        buffer.put(element);
+      }
+      taker.allFinish();
+      assertThat(taker.results()).as("what a waiting take returned").containsExactly(element);
+    }
+  }
+
+  @Check(
+      points = 15,
+      title = "a wake-up reaches a thread that can use it",
+      hint = "If putters and takers wait in one place and you wake one of them, which one is it?",
+      needs = "fifo")
+  void wakesTheRightWaiter() throws Exception {
+    for (var round : Effort.rounds(4)) {
+      aPutterComesToWaitBehindTakers();
+      aTakerComesToWaitBehindPutters();
+    }
+  }
+
+  /**
+   * The putter's first element is for the taker that waited longest. Its second finds the buffer
+   * still full, since it comes sooner than a thread wakes up; so it waits behind the other takers.
+   * When the first taker has made room, the thread to wake is the last in the line.
+   */
+  private static void aPutterComesToWaitBehindTakers() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var takers = Crowd.of(3, buffer::take)) {
+      takers.allBlock();
+      try (var putter =
+          Crowd.of(
+              1,
+              () -> {
+                buffer.put(1);
+                buffer.put(2);
+                buffer.put(3);
+              })) {
+        putter.allFinish();
+        takers.allFinish();
+        assertThat(takers.results())
+            .as("what three takers got of three elements")
+            .containsExactlyInAnyOrder(1, 2, 3);
+      }
+    }
+  }
+
+  private static void aTakerComesToWaitBehindPutters() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    buffer.put(0);
+    try (var putters = Crowd.numbered(3, number -> put(buffer, number + 1))) {
+      putters.allBlock();
+      try (var taker =
+          Crowd.of(1, () -> List.of(buffer.take(), buffer.take(), buffer.take(), buffer.take()))) {
+        taker.allFinish();
+        putters.allFinish();
+        assertThat(taker.results().getFirst())
+            .as("what one taker got of four elements")
+            .containsExactlyInAnyOrder(0, 1, 2, 3);
+      }
+    }
+  }
+
+  @Check(
+      points = 10,
+      title = "nobody sleeps through an element or a free place, with 1, 10 and 100 waiting",
+      hint = "Two elements came before anybody woke. How many wake-ups must there be?",
+      needs = "fifo")
+  void wakesEveryWaiter() throws Exception {
+    for (int size : Effort.crowds()) {
+      BoundedBuffer<Integer> buffer = new Solution<>(size);
+      List<Integer> elements = IntStream.range(0, size).boxed().toList();
+      try (var takers = Crowd.of(size, buffer::take)) {
+        takers.allBlock();
+        for (int element : elements) {
+          buffer.put(element);
+        }
+        takers.allFinish();
+        assertThat(takers.results())
+            .as("what %d takers got of %d elements", size, size)
+            .containsExactlyInAnyOrderElementsOf(elements);
+      }
+      for (int element : elements) {
+        assertThat(buffer.tryPut(element)).as("tryPut into a buffer with room").isTrue();
+      }
+      try (var putters = Crowd.numbered(size, number -> put(buffer, number))) {
+        putters.allBlock();
+        for (int element : elements) {
+          assertThat(buffer.tryTake()).as("the oldest element").isEqualTo(element);
+        }
+        putters.allFinish();
+      }
+      assertThat(buffer.size()).as("size after %d waiting puts got in", size).isEqualTo(size);
+      assertThat(elements.stream().map(ignored -> buffer.tryTake()).toList())
+          .as("the elements of %d waiting puts", size)
+          .containsExactlyInAnyOrderElementsOf(elements);
+    }
+  }
+
+  @Check(
+      points = 10,
+      title = "a try does not wait, and a timed call gives up when its time is over",
+      hint = "What does wait(0) mean, and to what does your conversion round a nanosecond?",
+      needs = "fifo")
+  void givesUpInTime() throws Exception {
+    BoundedBuffer<Integer> empty = new Solution<>(1);
+    BoundedBuffer<Integer> full = new Solution<>(1);
+    full.put(1);
+    assertThat(empty.tryTake()).as("tryTake from an empty buffer").isNull();
+    assertThat(full.tryPut(2)).as("tryPut into a full buffer").isFalse();
+    for (Duration time : SHORT_TIMES) {
+      assertThat(empty.poll(time)).as("poll(%s) from an empty buffer", time).isNull();
+      assertThat(full.offer(2, time)).as("offer(2, %s) into a full buffer", time).isFalse();
+      assertThat(full.poll(time)).as("poll(%s) from a buffer with an element", time).isEqualTo(1);
+      assertThat(full.offer(1, time)).as("offer(1, %s) into a buffer with room", time).isTrue();
+    }
+    assertThat(empty.size()).as("size of the buffer that was empty").isZero();
+    assertThat(full.size()).as("size of the buffer that was full").isEqualTo(1);
+    assertThat(full.take()).as("the element of the buffer that was full").isEqualTo(1);
+  }
+
+  @Check(
+      points = 5,
+      title = "a timed call does not give up before its time is over, however long that is",
+      hint = "How many nanoseconds fit into a long? And what is left of the time after a wake-up?",
+      needs = "fifo")
+  void doesNotGiveUpEarly() throws Exception {
+    for (Duration time : List.of(NOT_IN_THIS_CHECK, THE_LONGEST)) {
+      BoundedBuffer<Integer> buffer = new Solution<>(1);
+      try (var takers = Crowd.of(2, () -> buffer.poll(time))) {
+        takers.allBlock();
+        buffer.put(1);
+        takers.finish(1).block(1);
+        buffer.put(2);
+        takers.allFinish();
+        assertThat(takers.results())
+            .as("what two calls of poll(%s) got of two elements", time)
+            .containsExactlyInAnyOrder(1, 2);
+      }
+      buffer.put(3);
+      try (var putters = Crowd.of(2, () -> buffer.offer(4, time))) {
+        putters.allBlock();
+        assertThat(buffer.take()).as("the oldest element").isEqualTo(3);
+        putters.finish(1).block(1);
+        assertThat(buffer.take()).as("the element of an offer that waited").isEqualTo(4);
+        putters.allFinish();
+        assertThat(putters.results())
+            .as("what two calls of offer(4, %s) returned", time)
+            .containsExactly(true, true);
+      }
+    }
+  }
+
+  @Check(
+      points = 5,
+      title = "an interrupt ends every wait",
+      hint = "Who catches the InterruptedException, and what does the loop do then?",
+      needs = "fifo")
+  void interruptEndsTheWait() throws Exception {
+    BoundedBuffer<Integer> empty = new Solution<>(1);
+    BoundedBuffer<Integer> full = new Solution<>(1);
+    full.put(1);
+    List<Crowd.Task> waits =
+        List.of(
+            empty::take,
+            () -> full.put(2),
+            () -> empty.poll(NOT_IN_THIS_CHECK),
+            () -> full.offer(2, NOT_IN_THIS_CHECK));
+    for (Crowd.Task wait : waits) {
+      try (var waiters = Crowd.of(2, wait)) {
+        waiters.allBlock().interruptAll().allFail(InterruptedException.class);
+      }
+    }
+    assertThat(empty.size()).as("size of the empty buffer after the interrupts").isZero();
+    assertThat(full.size()).as("size of the full buffer after the interrupts").isEqualTo(1);
+    assertThat(full.take()).as("the element that was there before the interrupts").isEqualTo(1);
+  }
+
+  @Check(
+      points = 5,
+      title = "an interrupt loses no element and no wake-up",
+      hint = "At which moment is an interrupt answered: before or after the buffer has changed?",
+      needs = "fifo")
+  void interruptLosesNothing() throws Exception {
+    takeWhileInterrupted();
+    putWhileInterrupted();
+    for (var round : Effort.rounds(6)) {
+      interruptTheTakerThatWasWoken();
+    }
+  }
+
+  private static void takeWhileInterrupted() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    buffer.put(1);
+    try (var taker =
+        Crowd.of(
+            1,
+            () -> {
+              Thread.currentThread().interrupt();
+              return takeUnlessInterrupted(buffer);
+            })) {
+      boolean taken = taker.allFinish().results().getFirst() != null;
+      assertThat(buffer.size())
+          .as("size after a take that %s", taken ? "returned" : "threw InterruptedException")
+          .isEqualTo(taken ? 0 : 1);
+    }
+  }
+
+  private static void putWhileInterrupted() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var putter =
+        Crowd.of(
+            1,
+            () -> {
+              Thread.currentThread().interrupt();
+              try {
+                buffer.put(1);
+                return true;
+              } catch (InterruptedException e) {
+                return false;
+              }
+            })) {
+      boolean added = putter.allFinish().results().getFirst();
+      assertThat(buffer.size())
+          .as("size after a put that %s", added ? "returned" : "threw InterruptedException")
+          .isEqualTo(added ? 1 : 0);
+    }
+  }
+
+  /**
+   * The one that waited longest is woken and interrupted; if it does not take, the other one must.
+   */
+  private static void interruptTheTakerThatWasWoken() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var first = Crowd.of(1, () -> takeUnlessInterrupted(buffer))) {
+      first.allBlock();
+      try (var second = Crowd.of(1, buffer::take)) {
+        second.allBlock();
+        buffer.put(1);
+        first.interrupt(0).allFinish();
+        if (first.results().getFirst() != null) {
+          buffer.put(2);
+        }
+        second.allFinish();
+      }
+    }
+    assertThat(buffer.size()).as("size after everything was taken").isZero();
+  }
+
+  @Check(
+      points = 10,
+      title = "every history of tryPut, tryTake and size has a sequential explanation",
+      hint = "Is what you tested still true when you act on it?",
+      needs = "fifo")
+  void linearizable() {
+    Linearizability.of(Operations.class).against(SequentialBuffer.class);
+  }
+
+  /** What is called concurrently. */
+  public static class Operations {
+
+    private final BoundedBuffer<Integer> buffer = new Solution<>(1);
+
+    @Operation
+    public boolean tryPut(@Param(gen = IntGen.class, conf = "1:2") int element) {
+      return buffer.tryPut(element);
+    }
+
+    @Operation
+    public @Nullable Integer tryTake() {
+      return buffer.tryTake();
+    }
+
+    @Operation
+    public int size() {
+      return buffer.size();
+    }
+  }
+
+  /** A buffer with one place, for one thread. */
+  public static class SequentialBuffer {
+
+    private @Nullable Integer place;
+
+    public boolean tryPut(int element) {
+      if (place != null) {
+        return false;
+      }
+      place = element;
+      return true;
+    }
+
+    public @Nullable Integer tryTake() {
+      Integer taken = place;
+      place = null;
+      return taken;
+    }
+
+    public int size() {
+      return place == null ? 0 : 1;
+    }
+  }
+
+  private static BoundedBuffer<Integer> make(int capacity) {
+    return new Solution<>(capacity);
+  }
+
+  private static boolean put(BoundedBuffer<Integer> buffer, int element)
+      throws InterruptedException {
+    buffer.put(element);
+    return true;
+  }
+
+  private static @Nullable Integer takeUnlessInterrupted(BoundedBuffer<Integer> buffer) {
+    try {
+      return buffer.take();
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+}
