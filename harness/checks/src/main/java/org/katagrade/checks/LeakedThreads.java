@@ -32,13 +32,13 @@ final class LeakedThreads {
         starts == null ? List.of() : starts.of(thread.name()));
   }
 
+  /** The outermost frames tell; a pool's code is further in whenever a thread waits in the JDK. */
   private static boolean isPooled(List<Frame> frames) {
     return frames.stream()
         .map(Frame::type)
         .anyMatch(
             type ->
-                type.equals("java.util.concurrent.ThreadPoolExecutor")
-                    || type.equals("java.util.concurrent.ForkJoinPool")
-                    || type.equals("java.util.concurrent.ThreadPerTaskExecutor"));
+                type.equals("java.util.concurrent.ThreadPoolExecutor$Worker")
+                    || type.equals("java.util.concurrent.ForkJoinWorkerThread"));
   }
 }

@@ -1,0 +1,90 @@
+package org.katagrade.grader.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.katagrade.grader.grade.TestCourse;
+import org.katagrade.grader.kata.Course;
+import org.katagrade.grader.kata.Kata;
+
+final class ProverTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void findsWhatIsMissingAndWhoSurvives() throws Exception {
+    Kata kata = copyOfTheCourse();
+    mutant(kata, "counts/Wrong/CountsNothing", "counts-nothing");
+    mutant(kata, "counts/Wrong/Right", "passes-all");
+    mutant(kata, "race/DataRace/Unseen", "passes-all");
+
+    List<String> judged = new ArrayList<>();
+    Proof proof =
+        new Prover(TestCourse.grader(), TestCourse.compiler())
+            .prove(
+                kata,
+                ProveOptions.build(2),
+                new ProveListener() {
+                  @Override
+                  public synchronized void judged(Kata of, Proof.Fate fate) {
+                    judged.add(fate.mistake() + " " + fate.caught());
+                  }
+                });
+
+    assertThat(judged).containsExactlyInAnyOrder("CountsNothing true", "Right false");
+    assertThat(proof.holds()).isFalse();
+    assertThat(proof.caught()).isEqualTo(1);
+    assertThat(proof.waiting()).isEqualTo(1);
+    assertThat(proof.faults())
+        .contains("wakesEverybody has no mutant", "rules has no mutant")
+        .anyMatch(fault -> fault.startsWith("counts/Wrong/Right survives"))
+        .noneMatch(fault -> fault.contains("stub") || fault.contains("reference"));
+  }
+
+  @Test
+  void keepsTheMatrixWhereAReportFindsIt() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Proof.Fate fate =
+        new Proof.Fate(
+            "counts", "Wrong", "CountsNothing", "", true, Map.of("counts", "Wrong"), 7);
+    Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), List.of(fate));
+
+    KillMatrix.write(kata, proof);
+
+    assertThat(KillMatrix.read(kata, "abc")).isEqualTo(Optional.of(proof));
+    assertThat(KillMatrix.read(kata, "other sources")).isEmpty();
+    assertThat(kata.reference().resolve("PROOF.md"))
+        .content()
+        .contains("1 of 1 known mistakes are caught.", "| CountsNothing | **Wrong** |  |");
+  }
+
+  private Kata copyOfTheCourse() throws Exception {
+    copy(TestCourse.katas().resolveSibling(""), folder);
+    return Course.in(folder.resolve("katas")).find("turnstile");
+  }
+
+  private static void mutant(Kata kata, String path, String from) throws Exception {
+    copy(TestCourse.cases().resolve(from), kata.hidden().resolve("mutants").resolve(path));
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else if (file.toString().endsWith(".java") || file.toString().endsWith(".md")) {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}
