@@ -35,6 +35,7 @@ public final class CommandLineInterface {
             .addSubcommand(new HintCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AllowedCommand(surroundings))
+            .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new HandoutCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new WarmUpCommand(surroundings));
