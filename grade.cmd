@@ -70,7 +70,7 @@ echo grade: building the grader: once, about a minute, longer if Maven has to fe
 if not exist "%dist%" mkdir "%dist%"
 type nul > "%dist%.mark"
 set "JAVA_HOME=%jdk%"
-call mvn -q -B -f "%root%\pom.xml" -DskipTests package 1>&2
+call mvn -q -B -Dstyle.color=never -f "%root%\pom.xml" -Dmaven.test.skip=true package 1>&2
 if errorlevel 1 (
   echo grade: the build failed; what Maven says is above 1>&2
   exit /b 1
