@@ -1,6 +1,9 @@
 package org.katagrade.grader.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.katagrade.checks.evidence.Failure;
@@ -44,7 +47,8 @@ final class Explanation {
   /** All but the promise. */
   void body(CheckGrade check) {
     facts(check.verdict());
-    if (!check.hint().isBlank()) {
+    boolean ours = check.verdict() instanceof Verdict.HarnessFault;
+    if (!ours && !check.hint().isBlank()) {
       page.blank();
       page.fact(2, "hint", Ink.CARE, check.hint());
     }
@@ -163,27 +167,41 @@ final class Explanation {
 
   private void leak(Leak leak) {
     page.paragraph(2, Ink.PLAIN, leak.summary());
+    Map<String, List<LeakedThread>> groups = new LinkedHashMap<>();
     for (LeakedThread thread : leak.threads()) {
-      page.blank();
-      leaked(thread);
+      String key =
+          places.theirs(thread.startedAt())
+              + " "
+              + places.theirs(thread.frames())
+              + thread.pooled();
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(thread);
     }
-    for (String thing : leak.things()) {
-      page.paragraph(4, Ink.PLAIN, page.marks().open() + " " + thing);
+    for (List<LeakedThread> group : groups.values()) {
+      page.blank();
+      leaked(group);
+    }
+    if (!leak.things().isEmpty()) {
+      page.blank();
+      for (String thing : leak.things()) {
+        page.paragraph(2, Ink.PLAIN, page.marks().open() + " " + thing);
+      }
     }
   }
 
-  private void leaked(LeakedThread thread) {
-    String kind = thread.virtual() ? ", a virtual thread" : "";
-    page.paragraph(2, Ink.STRONG, ThreadNames.said(thread.name()) + kind);
-    if (thread.pooled()) {
-      page.paragraph(4, Ink.PLAIN, "belongs to an executor that was not shut down");
+  /** Threads that were started at one place and stand at one place. */
+  private void leaked(List<LeakedThread> group) {
+    LeakedThread first = group.getFirst();
+    List<String> names = group.stream().map(each -> ThreadNames.said(each.name())).toList();
+    page.paragraph(2, Ink.STRONG, (first.virtual() ? "virtual " : "") + ThreadNames.many(names));
+    if (first.pooled()) {
+      page.paragraph(4, Ink.PLAIN, "its executor was not shut down");
     }
-    List<Frame> start = places.theirs(thread.startedAt());
+    List<Frame> start = places.theirs(first.startedAt());
     if (!start.isEmpty()) {
       page.fact(4, "started in", Ink.PLAIN, Places.method(start.getLast()) + ", at");
       places.showAll(4 + Page.LABEL, start, verbose ? start.size() : 1);
     }
-    List<Frame> stands = places.theirs(thread.frames());
+    List<Frame> stands = places.theirs(first.frames());
     if (!stands.isEmpty()) {
       page.fact(4, "stands in", Ink.PLAIN, Places.method(stands.getFirst()) + ", at");
       places.showAll(4 + Page.LABEL, stands, verbose ? stands.size() : 1);

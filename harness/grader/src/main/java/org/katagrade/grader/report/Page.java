@@ -89,14 +89,14 @@ final class Page {
   /** Words on the left, a rule, a word on the right. */
   void heading(Ink ink, String mark, String title, String word) {
     int room = width - mark.length() - word.length() - 6;
-    List<String> lines = wrap(title, Math.max(20, room));
+    List<String> lines = wrap(title, Math.max(12, room));
     for (int i = 0; i < lines.size(); i++) {
       String lead = i == 0 ? paint(ink, mark) + " " : " ".repeat(mark.length() + 1);
       String line = lines.get(i);
       if (i < lines.size() - 1) {
         raw(lead + paint(Ink.STRONG, line));
       } else {
-        int stroke = Math.max(2, room - line.length() + 2);
+        int stroke = Math.max(2, room - line.length() + 3);
         raw(
             lead
                 + paint(Ink.STRONG, line)

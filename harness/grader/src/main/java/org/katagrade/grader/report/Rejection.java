@@ -40,11 +40,19 @@ final class Rejection {
       return;
     }
     page.source(4, place, problem.source());
-    int lead = problem.source().length() - problem.source().stripLeading().length();
-    long caret = problem.column() - 1 - lead;
+    long caret = problem.column() - 1 - lead(problem.source());
     long before = 4 + place.length() + 3 + caret;
     if (caret >= 0 && before < page.width()) {
       page.raw(" ".repeat((int) before) + page.paint(Ink.BAD, "^"));
     }
+  }
+
+  /** Columns before the first word, as the compiler counts them: a tab goes to the next eighth. */
+  private static int lead(String source) {
+    int column = 0;
+    for (int i = 0; i < source.length() && Character.isWhitespace(source.charAt(i)); i++) {
+      column = source.charAt(i) == '\t' ? (column / 8 + 1) * 8 : column + 1;
+    }
+    return column;
   }
 }

@@ -61,7 +61,7 @@ public final class TerminalReport {
   }
 
   private void header(Page page, Grade grade) {
-    String name = "Kata %s %s %s".formatted(number(grade), marks.leader(), grade.title());
+    String name = "Kata %s · %s".formatted(number(grade), grade.title());
     String folder = Path.of(grade.submission()).toString();
     int room = page.width() - name.length() - 2;
     page.blank();
@@ -83,7 +83,10 @@ public final class TerminalReport {
   }
 
   private void graded(Page page, Grade grade, SourceLines lines, Optional<String> confidence) {
-    grade.checks().forEach(check -> row(page, check));
+    for (CheckGrade check : grade.checks()) {
+      row(page, check);
+      whyOpen(page, check.verdict(), grade);
+    }
     page.blank();
     scoreLine(page, grade);
     if (grade.isFull()) {
@@ -115,6 +118,27 @@ public final class TerminalReport {
             + page.paint(Ink.FAINT, marks.leader().repeat(Math.max(0, gap - 1)))
             + points
             + (words ? "  " + page.paint(word.ink(), word.text()) : ""));
+  }
+
+  /** A check that was not run says why at once, since nothing more is told of it. */
+  private static void whyOpen(Page page, Verdict verdict, Grade grade) {
+    switch (verdict) {
+      case Verdict.NotReached(List<String> needs) ->
+          page.paragraph(
+              6,
+              Ink.FAINT,
+              "needs " + ThreadNames.list(needs.stream().map(id -> title(grade, id)).toList()));
+      case Verdict.NotRun(String reason) -> page.paragraph(6, Ink.FAINT, reason);
+      default -> {}
+    }
+  }
+
+  private static String title(Grade grade, String id) {
+    return grade.checks().stream()
+        .filter(check -> check.id().equals(id))
+        .map(check -> "\u201c" + check.title() + "\u201d")
+        .findFirst()
+        .orElse(id);
   }
 
   private String mark(Page page, VerdictWord word, boolean shown) {

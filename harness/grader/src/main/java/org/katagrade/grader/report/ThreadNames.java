@@ -17,6 +17,7 @@ final class ThreadNames {
   private static final int MOST_LISTED = 4;
 
   private final Map<String, String> names = new LinkedHashMap<>();
+  private int numbered;
 
   private ThreadNames() {}
 
@@ -39,13 +40,12 @@ final class ThreadNames {
     if (names.containsKey(name)) {
       return;
     }
-    long numbered = names.values().stream().filter(known -> known.startsWith("thread ")).count();
-    names.put(name, isOurs(name) ? "thread " + (numbered + 1) : said(name));
+    names.put(name, isOurs(name) ? "thread " + ++numbered : said(name));
   }
 
   /** A name as a thread of the submission or the check itself is called. */
   static String said(String name) {
-    return name.equals("check") ? "the check's own thread" : "'" + name + "'";
+    return name.equals("check") ? "the check's own thread" : "thread '" + name + "'";
   }
 
   static boolean isOurs(String name) {
@@ -58,11 +58,15 @@ final class ThreadNames {
 
   /** Several threads, in words. */
   String of(List<ThreadSnapshot> threads) {
-    if (threads.size() > MOST_LISTED) {
-      return "%d threads, %s to %s"
-          .formatted(threads.size(), of(threads.getFirst().name()), of(threads.getLast().name()));
+    return many(threads.stream().map(thread -> of(thread.name())).toList());
+  }
+
+  /** Names of threads, but not of all if they are many. */
+  static String many(List<String> names) {
+    if (names.size() <= MOST_LISTED) {
+      return list(names);
     }
-    return list(threads.stream().map(thread -> of(thread.name())).toList());
+    return "%d threads, %s to %s".formatted(names.size(), names.getFirst(), names.getLast());
   }
 
   /** Words joined as one says them: {@code a, b and c}. */

@@ -33,7 +33,7 @@ record VerdictWord(String text, Sort sort) {
       case Verdict.Died died -> new VerdictWord("died", Sort.BROKEN);
       case Verdict.LeftBehind left -> new VerdictWord("leak", Sort.BROKEN);
       case Verdict.RuleBroken broken -> new VerdictWord("rule broken", Sort.BROKEN);
-      case Verdict.NotReached needs -> new VerdictWord("not reached", Sort.OPEN);
+      case Verdict.NotReached needs -> new VerdictWord("not run", Sort.OPEN);
       case Verdict.NotRun reason -> new VerdictWord("not run", Sort.OPEN);
       case Verdict.HarnessFault fault -> new VerdictWord("not graded", Sort.UNKNOWN);
     };
