@@ -39,7 +39,7 @@ set "speed="
 if exist "%caches%\grader.aot" set speed="-XX:AOTCache=%caches%\grader.aot"
 set "child="
 if exist "%caches%\child.aot" set child="-Dgrade.child.archive=%caches%\child.aot"
-"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr %speed% %child% "-Dgrade.root=%root%" "-Dgrade.dist=%dist%" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main %*
+"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr %speed% %child% "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes a folder if it holds a JDK of version 25.
@@ -70,7 +70,7 @@ echo grade: building the grader: once, about a minute, longer if Maven has to fe
 if not exist "%dist%" mkdir "%dist%"
 type nul > "%dist%.mark"
 set "JAVA_HOME=%jdk%"
-call mvn -q -B -f "%root%\pom.xml" -Dmaven.test.skip=true package 1>&2
+call mvn -q -B -Dstyle.color=never -f "%root%\pom.xml" -Dmaven.test.skip=true package 1>&2
 if errorlevel 1 (
   echo grade: the build failed; what Maven says is above 1>&2
   exit /b 1
@@ -83,6 +83,6 @@ rem Makes two caches of loaded classes. Whatever goes wrong here only costs spee
 :train
 mkdir "%caches%" >nul 2>&1 || exit /b 0
 echo grade: preparing fast starts: once, a few seconds 1>&2
-"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable "-XX:AOTCacheOutput=%caches%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.dist=%dist%" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%caches%\child.aot" >nul 2>&1
+"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable "-XX:AOTCacheOutput=%caches%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%caches%\child.aot" >nul 2>&1
 echo %jdk%> "%caches%\tried"
 exit /b 0

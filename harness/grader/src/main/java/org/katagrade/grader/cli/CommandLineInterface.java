@@ -31,11 +31,11 @@ public final class CommandLineInterface {
     CommandLine line =
         new CommandLine(new GradeCommand(surroundings))
             .addSubcommand(new ListCommand(surroundings))
-            .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new StartCommand(surroundings))
             .addSubcommand(new HintCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AllowedCommand(surroundings))
+            .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new HandoutCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
             .addSubcommand(new WarmUpCommand(surroundings));

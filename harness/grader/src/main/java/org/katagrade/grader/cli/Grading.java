@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.grade.GradeOptions;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.prove.KillMatrix;
 import org.katagrade.grader.state.BestScore;
 
 /**
@@ -36,11 +38,29 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
 
   /** Reports and remembers a grade; returns the exit code. */
   int finish(Grade grade, Surroundings surroundings) {
-    int code = reports.deliver(grade, surroundings.screen());
+    int code = reports.deliver(grade, confidence(grade), surroundings.screen());
     if (isOwnWork()) {
       remember(grade, surroundings);
     }
     return code;
+  }
+
+  /** How many known mistakes the checks catch, if that was proven of the checks as they are. */
+  private Optional<String> confidence(Grade grade) {
+    if (!grade.isFull()) {
+      return Optional.empty();
+    }
+    try {
+      return KillMatrix.read(kata, grade.versions().hash())
+          .filter(proof -> proof.caught() > 0)
+          .map(
+              proof ->
+                  "these checks catch %d of the %d known mistakes"
+                      .formatted(proof.caught(), proof.mutants().size()));
+    } catch (IOException e) {
+      // What was never proven, or cannot be read, is not claimed.
+      return Optional.empty();
+    }
   }
 
   /** Whether this is somebody's work, and not a solution that came with the kata. */

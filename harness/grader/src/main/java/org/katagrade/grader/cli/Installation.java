@@ -12,20 +12,16 @@ import org.katagrade.grader.fork.Jvm;
  * The grader as it is installed.
  *
  * @param root the folder that holds the launcher and {@code katas}
- * @param dist the folder of the built grader; its jars are in {@code lib}
+ * @param library the folder with the grader's jars
  * @param archive a class-data archive for children, or null if there is none
  */
-public record Installation(Path root, Path dist, @Nullable Path archive) {
+public record Installation(Path root, Path library, @Nullable Path archive) {
 
   private static final String POM = "/META-INF/maven/org.katagrade/grader/pom.properties";
 
-  Path library() {
-    return dist.resolve("lib");
-  }
-
   /** How children are started; submissions may use these further jars. */
   Jvm jvm(List<Path> extra) {
-    return new Jvm(Path.of(System.getProperty("java.home")), library(), extra, archive);
+    return new Jvm(Path.of(System.getProperty("java.home")), library, extra, archive);
   }
 
   /** The grader's version, which its jar knows. */

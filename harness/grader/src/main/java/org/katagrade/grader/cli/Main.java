@@ -29,13 +29,12 @@ public final class Main {
 
   private static Surroundings surroundings(Map<String, String> environment) {
     Path root = Path.of(Objects.requireNonNull(System.getProperty("grade.root")));
-    String dist = System.getProperty("grade.dist");
     String archive = System.getProperty("grade.child.archive");
     String system = System.getProperty("os.name");
     return new Surroundings(
         new Installation(
             root,
-            dist == null ? root.resolve("harness/grader/target/dist") : Path.of(dist),
+            Path.of(Objects.requireNonNull(System.getProperty("grade.library"))),
             archive == null ? null : Path.of(archive)),
         Path.of("").toAbsolutePath(),
         Places.of(system, Path.of(System.getProperty("user.home")), environment),

@@ -101,7 +101,8 @@ interface Progress extends GradeListener, AutoCloseable {
     }
 
     private void redraw() {
-      show(done + " of " + all + " checks done · " + String.join(" · ", running));
+      String names = running.isEmpty() ? "" : ": " + String.join(", ", running);
+      show(done + " of " + all + " checks done" + names);
     }
 
     private synchronized void show(String text) {
@@ -109,7 +110,7 @@ interface Progress extends GradeListener, AutoCloseable {
         return;
       }
       int most = Math.max(1, width - 1);
-      err.print(CLEAR + (text.length() > most ? text.substring(0, most - 1) + "…" : text));
+      err.print(CLEAR + text.substring(0, Math.min(most, text.length())));
       err.flush();
     }
 

@@ -1,9 +1,17 @@
 package org.katagrade.grader.cli;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.grade.Grade;
+import org.katagrade.grader.report.JsonReport;
+import org.katagrade.grader.report.JunitReport;
+import org.katagrade.grader.report.SourceLines;
 import org.katagrade.grader.report.Style;
 import org.katagrade.grader.report.TerminalReport;
 
@@ -17,22 +25,41 @@ import org.katagrade.grader.report.TerminalReport;
  */
 record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enough) {
 
-  /** Prints a grade and writes its files; returns the exit code. The print comes first. */
-  int deliver(Grade grade, Screen screen) {
-    new TerminalReport(style, screen.marks()).write(grade, screen.out());
-    boolean written = write(json, grade, screen) & write(junit, grade, screen);
+  /** Writes the grade in some format. */
+  @FunctionalInterface
+  private interface Format {
+    void write(Writer out) throws IOException, XMLStreamException;
+  }
+
+  /**
+   * Prints a grade and then writes its files, so that a file that cannot be written loses nothing.
+   *
+   * @param confidence what full marks are worth, in one line
+   * @return the exit code
+   */
+  int deliver(Grade grade, Optional<String> confidence, Screen screen) {
+    new TerminalReport(style, screen.marks())
+        .write(grade, SourceLines.in(Path.of(grade.submission())), confidence, screen.out());
+    screen.out().flush();
+    boolean written = write(json, out -> new JsonReport().write(grade, confidence, out), screen);
+    written &= write(junit, out -> new JunitReport().write(grade, out), screen);
     return written ? ExitCode.of(grade, enough) : ExitCode.USAGE;
   }
 
-  private static boolean write(@Nullable Path file, Grade grade, Screen screen) {
+  private static boolean write(@Nullable Path file, Format format, Screen screen) {
     if (file == null) {
       return true;
     }
     try {
-      java.nio.file.Files.writeString(file, "{\"score\": " + grade.score() + "}\n");
+      StringWriter text = new StringWriter();
+      format.write(text);
+      Files.writeString(file, text.toString());
       return true;
     } catch (IOException e) {
       screen.err().println("grade: could not write " + file + ": " + CommandLineInterface.words(e));
+      return false;
+    } catch (XMLStreamException e) {
+      screen.err().println("grade: could not write " + file + ": " + e.getMessage());
       return false;
     }
   }

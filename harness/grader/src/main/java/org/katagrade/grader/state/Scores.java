@@ -1,5 +1,6 @@
 package org.katagrade.grader.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -87,8 +88,12 @@ public final class Scores {
     if (!Files.exists(file)) {
       return json.createObjectNode();
     }
-    if (json.readTree(Files.readAllBytes(file)) instanceof ObjectNode all) {
-      return all;
+    try {
+      if (json.readTree(Files.readAllBytes(file)) instanceof ObjectNode all) {
+        return all;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
     }
     throw new IOException(file + " is damaged: it holds no JSON object");
   }

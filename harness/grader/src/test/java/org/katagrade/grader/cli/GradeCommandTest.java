@@ -293,7 +293,7 @@ final class GradeCommandTest {
   }
 
   private static Path library(String start) throws IOException {
-    try (var jars = Files.list(TestInstallation.dist().resolve("lib"))) {
+    try (var jars = Files.list(ScratchCourse.LIBRARY)) {
       return jars.filter(jar -> jar.getFileName().toString().startsWith(start))
           .findFirst()
           .orElseThrow();

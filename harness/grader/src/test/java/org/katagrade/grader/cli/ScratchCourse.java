@@ -121,6 +121,9 @@ final class ScratchCourse {
       </project>
       """;
 
+  /** Where the build puts what children of tests run with. */
+  static final Path LIBRARY = Path.of("target/test-lib").toAbsolutePath();
+
   /** What a run of the command line left. */
   record Run(int code, String out, String err) {}
 
@@ -180,7 +183,7 @@ final class ScratchCourse {
 
   Surroundings surroundings(PrintWriter out, PrintWriter err, boolean colored, boolean live) {
     return new Surroundings(
-        new Installation(root, TestInstallation.dist(), null),
+        new Installation(root, LIBRARY, null),
         root,
         places(),
         new Screen(out, err, colored, live, 80, Marks.UNICODE));

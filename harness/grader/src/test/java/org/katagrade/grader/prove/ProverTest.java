@@ -53,8 +53,7 @@ final class ProverTest {
   void keepsTheMatrixWhereAReportFindsIt() throws Exception {
     Kata kata = copyOfTheCourse();
     Proof.Fate fate =
-        new Proof.Fate(
-            "counts", "Wrong", "CountsNothing", "", true, Map.of("counts", "Wrong"), 7);
+        new Proof.Fate("counts", "Wrong", "CountsNothing", "", true, Map.of("counts", "Wrong"), 7);
     Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), List.of(fate));
 
     KillMatrix.write(kata, proof);
