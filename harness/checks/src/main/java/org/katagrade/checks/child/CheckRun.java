@@ -16,6 +16,9 @@ final class CheckRun {
 
   private static final long GLANCE_MILLIS = 10;
 
+  /** A thread that is interrupted ends soon or, if it spins, never; a fresh child is cheap. */
+  private static final int MOST_LOOKS = 50;
+
   private final KataClassLoader loader;
   private final String checksType;
   private final String check;
@@ -47,16 +50,16 @@ final class CheckRun {
     return result == null ? new Outcome.Faulty("the check ended without an outcome") : result;
   }
 
-  /** Whether threads run on, after those that were interrupted had a moment to end. */
+  /** Whether threads are left, after those that were interrupted had a moment to end. */
   static boolean threadsLeft() throws InterruptedException {
     Observer observer = Observer.glimpse();
-    while (!Threads.participants().isEmpty()) {
+    for (int look = 0; look < MOST_LOOKS && !Threads.participants().isEmpty(); look++) {
       if (observer.look() != null) {
         return true;
       }
       TimeUnit.MILLISECONDS.sleep(1);
     }
-    return false;
+    return !Threads.participants().isEmpty();
   }
 
   private void call() {
