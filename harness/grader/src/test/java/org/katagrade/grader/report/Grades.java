@@ -121,7 +121,7 @@ final class Grades {
   }
 
   static Breach breach(String sentence, boolean costsPoints, int line) {
-    return new Breach("some-rule", sentence, costsPoints, at("transfer", line));
+    return new Breach("some-rule", sentence, null, costsPoints, at("transfer", line));
   }
 
   /** One verdict of each kind, by name. */
