@@ -10,7 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code grade hint KATA [N]}: shows a hint, and no more than one. */
-@Command(name = "hint", description = "Show a hint: 1 is a nudge, the last one nearly the solution.")
+@Command(
+    name = "hint",
+    description = "Show a hint: 1 is a nudge, the last one nearly the solution.")
 final class HintCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 /**
  * The Java sources below a folder as they were saved: which, when and how large.
  *
- * <p>Looked at again and again. The JDK's watch service would tell of changes, but on macOS it looks
- * again and again itself, only more slowly, and editors that save by renaming make it lose files.
+ * <p>Looked at again and again. The JDK's watch service would tell of changes, but on macOS it
+ * looks again and again itself, only more slowly, and editors that save by renaming make it lose
+ * files.
  */
 record SavedFiles(Map<Path, Saved> files) {
 

@@ -57,7 +57,8 @@ final class GradeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kata-99", "99", "counter", "kata99", "KATA-99", "katas/kata-99-counter/"})
+  @ValueSource(
+      strings = {"kata-99", "99", "counter", "kata99", "KATA-99", "katas/kata-99-counter/"})
   void aKataHasManyNames(String name) {
     assertThat(course.run("allowed", name).code()).isEqualTo(ExitCode.FULL);
   }
@@ -277,7 +278,10 @@ final class GradeCommandTest {
         course.run(
             "kata-99", "reference/kata-99-counter", "--json", "g.json", "--junit", "g.xml");
     assertThat(run.code()).isEqualTo(ExitCode.FULL);
-    assertThat(course.root().resolve("g.json")).content().contains("grade/v1").contains("startsAtOne");
+    assertThat(course.root().resolve("g.json"))
+        .content()
+        .contains("grade/v1")
+        .contains("startsAtOne");
     assertThat(course.root().resolve("g.xml")).content().contains("<testcase");
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.katagrade.grader.report.Marks;
 import org.katagrade.grader.state.Places;
 
-/** A project with two small katas in a folder with a space in its name, and a command line on it. */
+/** A project with a small kata, in a folder with a space in its name, and its command line. */
 final class ScratchCourse {
 
   static final String RIGHT =

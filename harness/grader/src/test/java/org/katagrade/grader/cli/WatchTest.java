@@ -41,7 +41,10 @@ final class WatchTest {
                     ended.complete(
                         CommandLineInterface.run(
                             course.surroundings(
-                                new PrintWriter(out, true), new PrintWriter(err, true), false, false),
+                                new PrintWriter(out, true),
+                                new PrintWriter(err, true),
+                                false,
+                                false),
                             "watch",
                             "99",
                             work.toString())));
