@@ -38,9 +38,7 @@ public record Course(Path folder, List<Kata> katas) {
     }
   }
 
-  /**
-   * The kata of this name: its id, its number, its folder's name or path, or the last part of it.
-   */
+  /** The kata of this name: its id or number, its folder's name or path, or the name in it. */
   public Kata find(String name) {
     String path = name.replace('\\', '/').replaceFirst("/+$", "");
     String wanted = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import org.katagrade.grader.report.Marks;
 import org.katagrade.grader.state.Places;
 
-/**
- * A project with two small katas in a folder with a space in its name, and a command line on it.
- */
+/** A project with a small kata, in a folder with a space in its name, and its command line. */
 final class ScratchCourse {
 
   static final String RIGHT =
@@ -140,7 +138,8 @@ final class ScratchCourse {
     write(kata.resolve("src/kata99/Solution.java"), STUB);
     write(kata.resolve("test/kata99/SampleTest.java"), "package kata99;\n\nclass SampleTest {}\n");
     write(kata.resolve("hidden/kata99/CounterChecks.java"), CHECKS);
-    write(kata.resolve("hidden/mutants/goesOn/Wrong/AlwaysOne/kata99/Solution.java"), ALWAYS_ONE);
+    write(
+        kata.resolve("hidden/mutants/goesOn/Wrong/AlwaysOne/kata99/Solution.java"), ALWAYS_ONE);
     write(reference().resolve("src/kata99/Solution.java"), RIGHT);
   }
 
