@@ -57,7 +57,7 @@ public final class Prover {
       listener.groundProven(kata, faults);
       List<Future<Proof.Fate>> running = new ArrayList<>();
       for (Mutant mutant : mutants) {
-        Callable<Proof.Fate> task = () -> fate(kata, mutant, options, listener);
+        Callable<Proof.Fate> task = () -> fate(kata, mutant, declared, options, listener);
         running.add(pool.submit(task));
       }
       for (Future<Proof.Fate> each : running) {
@@ -125,7 +125,7 @@ public final class Prover {
     for (int time = 1; time <= options.times(); time++) {
       boolean whole = options.matrix() && time == 1;
       GradeOptions how =
-          new GradeOptions(false, whole ? null : onlyOf(mutant), 1, time, List.of(), false);
+          new GradeOptions(false, whole ? null : onlyOf(mutant, declared), 1, time, List.of(), false);
       Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
       if (grade.isRejected()) {
         verdicts.put("compile", grade.rejected().getFirst().message());
@@ -146,8 +146,11 @@ public final class Prover {
     return fate;
   }
 
-  private static @Nullable String onlyOf(Mutant mutant) {
-    return mutant.check().equals("rules") ? null : mutant.check();
+  /** A rule is looked at beside any check, so the first will do. */
+  private static @Nullable String onlyOf(Mutant mutant, DeclaredChecks declared) {
+    return mutant.check().equals("rules")
+        ? declared.checks().getFirst().id()
+        : mutant.check();
   }
 
   private static boolean isCaught(Grade grade, Mutant mutant) {
