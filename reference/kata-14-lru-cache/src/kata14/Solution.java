@@ -2,15 +2,13 @@ package kata14;
 
 import java.util.LinkedHashMap;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A cache in one access-ordered map under one lock, since every use writes. */
 public final class Solution<K, V> implements LruCache<K, V> {
 
   private final int capacity;
-  private final ReentrantLock lock = new ReentrantLock();
 
-  /** From the least to the most recently used; guarded by {@code lock}, for reading too. */
+  /** From the least to the most recently used; guarded by its own monitor, for reading too. */
   private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   public Solution(int capacity) {
@@ -23,11 +21,8 @@ public final class Solution<K, V> implements LruCache<K, V> {
   @Override
   public V get(K key) {
     Objects.requireNonNull(key, "key");
-    lock.lock();
-    try {
+    synchronized (entries) {
       return entries.get(key);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -35,24 +30,18 @@ public final class Solution<K, V> implements LruCache<K, V> {
   public void put(K key, V value) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
-    lock.lock();
-    try {
+    synchronized (entries) {
       entries.put(key, value);
       if (entries.size() > capacity) {
         entries.pollFirstEntry();
       }
-    } finally {
-      lock.unlock();
     }
   }
 
   @Override
   public int size() {
-    lock.lock();
-    try {
+    synchronized (entries) {
       return entries.size();
-    } finally {
-      lock.unlock();
     }
   }
 }

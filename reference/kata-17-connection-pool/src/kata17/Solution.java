@@ -12,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A pool with one lock, and a line in which every caller has a place and a condition of its own. */
+/**
+ * A pool with one lock, and a line in which every caller has a place and a condition of its own.
+ */
 public final class Solution implements ConnectionPool {
 
   private final int maxOpen;

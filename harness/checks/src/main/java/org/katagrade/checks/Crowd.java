@@ -103,6 +103,11 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
     Patience patience = Patience.begin();
     while (finished() < count) {
       if (!awaitOneMore() && patience.exhausted()) {
+        for (Participant<T> participant : participants) {
+          if (participant.isFinished()) {
+            participant.rethrow();
+          }
+        }
         throw unfinished(count, patience);
       }
     }
@@ -162,7 +167,12 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
   /** Waits until all have finished and fails unless each ended with this exception. */
   public Crowd<T> allFail(Class<? extends Throwable> expected) throws InterruptedException {
-    finish(participants.size());
+    Patience patience = Patience.begin();
+    while (finished() < participants.size()) {
+      if (!awaitOneMore() && patience.exhausted()) {
+        throw unfinished(participants.size(), patience);
+      }
+    }
     for (Participant<T> participant : participants) {
       participant.mustHaveFailedWith(expected);
     }
@@ -212,11 +222,6 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   }
 
   private AssertionError unfinished(int count, Patience patience) {
-    for (Participant<T> participant : participants) {
-      if (participant.isFinished()) {
-        participant.rethrow();
-      }
-    }
     Standstill standstill = patience.standstill();
     String message =
         "expected %s of %d threads to finish, but %d still waited: %s"

@@ -114,7 +114,12 @@ public final class Prover {
     return faults;
   }
 
-  private Proof.Fate fate(Kata kata, Mutant mutant, ProveOptions options, ProveListener listener)
+  private Proof.Fate fate(
+      Kata kata,
+      Mutant mutant,
+      DeclaredChecks declared,
+      ProveOptions options,
+      ProveListener listener)
       throws IOException, InterruptedException {
     if (mutant.waits()) {
       return fate(mutant, "agent", false, Map.of(), 0);
@@ -125,7 +130,8 @@ public final class Prover {
     for (int time = 1; time <= options.times(); time++) {
       boolean whole = options.matrix() && time == 1;
       GradeOptions how =
-          new GradeOptions(false, whole ? null : onlyOf(mutant, declared), 1, time, List.of(), false);
+          new GradeOptions(
+              false, whole ? null : onlyOf(mutant, declared), 1, time, List.of(), false);
       Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
       if (grade.isRejected()) {
         verdicts.put("compile", grade.rejected().getFirst().message());
@@ -148,9 +154,7 @@ public final class Prover {
 
   /** A rule is looked at beside any check, so the first will do. */
   private static @Nullable String onlyOf(Mutant mutant, DeclaredChecks declared) {
-    return mutant.check().equals("rules")
-        ? declared.checks().getFirst().id()
-        : mutant.check();
+    return mutant.check().equals("rules") ? declared.checks().getFirst().id() : mutant.check();
   }
 
   private static boolean isCaught(Grade grade, Mutant mutant) {

@@ -138,8 +138,7 @@ final class ScratchCourse {
     write(kata.resolve("src/kata99/Solution.java"), STUB);
     write(kata.resolve("test/kata99/SampleTest.java"), "package kata99;\n\nclass SampleTest {}\n");
     write(kata.resolve("hidden/kata99/CounterChecks.java"), CHECKS);
-    write(
-        kata.resolve("hidden/mutants/goesOn/Wrong/AlwaysOne/kata99/Solution.java"), ALWAYS_ONE);
+    write(kata.resolve("hidden/mutants/goesOn/Wrong/AlwaysOne/kata99/Solution.java"), ALWAYS_ONE);
     write(reference().resolve("src/kata99/Solution.java"), RIGHT);
   }
 

@@ -1,0 +1,59 @@
+package kata14;
+
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A cache in a linked map under one lock. */
+public final class Solution<K, V> implements LruCache<K, V> {
+
+  private final int capacity;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** From the oldest to the newest; guarded by {@code lock}. */
+  private final LinkedHashMap<K, V> entries = new LinkedHashMap<>();
+
+  public Solution(int capacity) {
+    if (capacity < 0) {
+      throw new IllegalArgumentException("negative capacity: " + capacity);
+    }
+    this.capacity = capacity;
+  }
+
+  @Override
+  public V get(K key) {
+    Objects.requireNonNull(key, "key");
+    lock.lock();
+    try {
+      return entries.get(key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void put(K key, V value) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
+    lock.lock();
+    try {
+      entries.remove(key);
+      entries.put(key, value);
+      if (entries.size() > capacity) {
+        entries.pollFirstEntry();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int size() {
+    lock.lock();
+    try {
+      return entries.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
