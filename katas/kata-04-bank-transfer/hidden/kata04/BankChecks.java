@@ -393,7 +393,7 @@ public final class BankChecks {
       title = "every concurrent history has a sequential explanation",
       hint = "Is there a moment at which the money is in neither account, or in both?")
   void linearizable() {
-    Linearizability.of(Operations.class).scenarios(3).against(SequentialBank.class);
+    Linearizability.of(Operations.class).against(SequentialBank.class);
   }
 
   /** A bank with two accounts. */

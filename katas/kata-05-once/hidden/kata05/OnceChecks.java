@@ -200,7 +200,7 @@ public final class OnceChecks {
       hint = "Is what you tested still true when you act on it?",
       needs = "runsOnce")
   void linearizable() {
-    Linearizability.of(Operations.class).scenarios(5).against(SequentialRuns.class);
+    Linearizability.of(Operations.class).against(SequentialRuns.class);
   }
 
   /** What is called concurrently. */

@@ -438,7 +438,7 @@ public final class BoundedBufferChecks {
       hint = "Is what you tested still true when you act on it?",
       needs = "fifo")
   void linearizable() {
-    Linearizability.of(Operations.class).scenarios(5).against(SequentialBuffer.class);
+    Linearizability.of(Operations.class).against(SequentialBuffer.class);
   }
 
   /** What is called concurrently. */
