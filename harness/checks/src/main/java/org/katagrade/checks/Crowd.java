@@ -12,9 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.standstill.Observer;
-import org.katagrade.checks.standstill.Waits;
 
 /**
  * Platform threads that start together and do the same work; what fails in them comes home.
@@ -222,15 +220,12 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   }
 
   private AssertionError unfinished(int count, Patience patience) {
-    Standstill standstill = patience.standstill();
-    String message =
-        "expected %s of %d threads to finish, but %d still waited: %s"
+    return patience.error(
+        "expected %s of %d threads to finish, but %d still waited"
             .formatted(
                 count == participants.size() ? "all" : String.valueOf(count),
                 participants.size(),
-                participants.size() - finished(),
-                patience.explain());
-    return Waits.any() ? new AssertionError(message) : new StuckError(message, standstill);
+                participants.size() - finished()));
   }
 
   private String ends() {

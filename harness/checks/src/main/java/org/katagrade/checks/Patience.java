@@ -6,24 +6,29 @@ import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.evidence.ThreadSnapshot;
 import org.katagrade.checks.evidence.Waiting;
 import org.katagrade.checks.standstill.Observer;
+import org.katagrade.checks.standstill.Waits;
 
-/** Decides when a check that waits need not wait any longer: when nobody can go on. */
-final class Patience {
+/**
+ * Decides when a check that waits need not wait any longer: when nobody can go on. For use by one
+ * thread.
+ */
+public final class Patience {
 
   /** How long to wait before having another look at the threads. */
-  static final long GLANCE_MILLIS = 10;
+  public static final long GLANCE_MILLIS = 10;
 
   private final Observer observer = Observer.begin();
   private @Nullable Standstill standstill;
 
   private Patience() {}
 
-  static Patience begin() {
+  /** Begins with nothing seen. */
+  public static Patience begin() {
     return new Patience();
   }
 
   /** Has a look; true if nobody can go on and no meeting could be ended to change that. */
-  boolean exhausted() throws InterruptedException {
+  public boolean exhausted() throws InterruptedException {
     standstill = observer.look();
     if (standstill == null) {
       return false;
@@ -35,12 +40,22 @@ final class Patience {
     return true;
   }
 
-  /** What was seen when patience ended. */
-  Standstill standstill() {
+  private Standstill standstill() {
     if (standstill == null) {
       throw new IllegalStateException("somebody can still go on");
     }
     return standstill;
+  }
+
+  /**
+   * What to throw: who waits, as a failed assertion where the check itself holds a thread and so is
+   * in the way, and else as a standstill.
+   *
+   * @param expected what was expected instead, beginning with "expected"
+   */
+  public AssertionError error(String expected) {
+    String message = expected + ": " + explain();
+    return Waits.any() ? new AssertionError(message) : new StuckError(message, standstill());
   }
 
   /** The waiting threads in a sentence. */

@@ -6,15 +6,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.Patience;
 import org.katagrade.checks.evidence.Outcome;
-import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.standstill.Observer;
 import org.katagrade.checks.standstill.Threads;
 
 /** Runs one check in a thread of its own and waits until it ends or nobody can go on. */
 final class CheckRun {
-
-  private static final long GLANCE_MILLIS = 10;
 
   /** A thread that is interrupted ends soon or, if it spins, never; a fresh child is cheap. */
   private static final int MOST_LOOKS = 50;
@@ -38,11 +36,13 @@ final class CheckRun {
     Thread thread = Thread.ofPlatform().daemon().name("check").unstarted(this::call);
     thread.setContextClassLoader(loader);
     thread.start();
-    Observer observer = Observer.begin();
-    while (!ended.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
-      Standstill standstill = observer.look();
-      if (standstill != null && outcome == null) {
-        return new Outcome.Stuck(standstill);
+    Patience patience = Patience.begin();
+    while (!ended.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (patience.exhausted() && outcome == null) {
+        return outcomes.of(
+            patience.error("expected every call of the check to return, but nobody could go on"),
+            thread.getName(),
+            loader.submissionTouched());
       }
     }
     thread.join();
