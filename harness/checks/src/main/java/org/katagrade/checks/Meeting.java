@@ -66,7 +66,7 @@ public final class Meeting {
   public boolean happened() {
     lock.lock();
     try {
-      return present >= size;
+      return missed == null && present >= size;
     } finally {
       lock.unlock();
     }
@@ -76,8 +76,12 @@ public final class Meeting {
   public void mustHaveHappened() {
     lock.lock();
     try {
+      // Once it was given up, those who come later meet nobody.
+      if (missed != null) {
+        throw missed;
+      }
       if (present < size) {
-        throw missed == null ? absence() : missed;
+        throw absence();
       }
     } finally {
       lock.unlock();

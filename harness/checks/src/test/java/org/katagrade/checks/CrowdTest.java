@@ -1,0 +1,171 @@
+package org.katagrade.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+import org.katagrade.checks.evidence.ThreadSnapshot;
+import org.katagrade.checks.evidence.Waiting;
+
+final class CrowdTest {
+
+  @Test
+  void bringsResultsHomeByNumber() throws Exception {
+    try (Crowd<Integer> crowd = Crowd.numbered(5, number -> number * number)) {
+      assertThat(crowd.allFinish().results()).containsExactly(0, 1, 4, 9, 16);
+    }
+  }
+
+  @Test
+  void bringsFailuresHome() {
+    assertThatThrownBy(
+            () -> {
+              try (var crowd = Crowd.of(3, () -> Integer.parseInt("seven"))) {
+                crowd.allFinish();
+              }
+            })
+        .isInstanceOf(ParticipantFailure.class)
+        .hasRootCauseInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
+  void seesACircleOfLocks() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    Object monitor = new Object();
+    CyclicBarrier both = new CyclicBarrier(2);
+    try (Crowd<Integer> crowd =
+        Crowd.numbered(
+            2,
+            number -> {
+              if (number == 0) {
+                lock.lockInterruptibly();
+                both.await();
+                synchronized (monitor) {
+                  return 0;
+                }
+              }
+              synchronized (monitor) {
+                both.await();
+                lock.lockInterruptibly();
+                return 1;
+              }
+            })) {
+      StuckError stuck = catchThrowableOfType(StuckError.class, crowd::allFinish);
+      assertThat(stuck.standstill().cycle())
+          .hasSize(2)
+          .extracting(ThreadSnapshot::waiting)
+          .extracting(waiting -> waiting == null ? null : waiting.how())
+          .containsExactlyInAnyOrder(Waiting.How.MONITOR, Waiting.How.LOCK);
+    }
+  }
+
+  @Test
+  void seesALostWakeUp() throws Exception {
+    Semaphore permits = new Semaphore(0);
+    try (var crowd = Crowd.of(2, () -> permits.acquire())) {
+      crowd.allBlock();
+      permits.release();
+      StuckError stuck = catchThrowableOfType(StuckError.class, crowd::allFinish);
+      assertThat(stuck).hasMessageContaining("expected all of 2 threads to finish, but 1 still");
+      assertThat(stuck.standstill().cycle()).isEmpty();
+      assertThat(stuck.standstill().ended()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheHolderThatIsGone() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    try (var crowd = Crowd.of(2, lock::lockInterruptibly)) {
+      StuckError stuck = catchThrowableOfType(StuckError.class, crowd::allFinish);
+      assertThat(stuck.standstill().ended()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aThreadHeldByTheCheckMakesAStandstillItsOwnFailure() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    try (Gate gate = Gate.at("the section");
+        var first =
+            Crowd.of(
+                1,
+                () -> {
+                  lock.lock();
+                  gate.pass();
+                  lock.unlock();
+                })) {
+      gate.awaitArrivals(1);
+      try (var second = Crowd.of(1, lock::lockInterruptibly)) {
+        assertThatThrownBy(second::allFinish)
+            .isInstanceOf(AssertionError.class)
+            .isNotInstanceOf(StuckError.class)
+            .hasMessageContaining("ReentrantLock#1 held by");
+      }
+      gate.open();
+      first.allFinish();
+    }
+  }
+
+  @Test
+  void waitsForBlockingAndInterrupts() throws Exception {
+    ArrayBlockingQueue<Integer> queue = new ArrayBlockingQueue<>(1);
+    try (var takers = Crowd.of(2, queue::take)) {
+      takers.allBlock().interruptAll().allFail(InterruptedException.class);
+    }
+    try (var taker = Crowd.of(1, queue::take)) {
+      taker.allBlock().interruptAll().allFinish();
+    }
+  }
+
+  @Test
+  void saysWhoDidNotBlock() throws Exception {
+    try (var crowd = Crowd.of(1, () -> 7)) {
+      assertThatThrownBy(crowd::allBlock)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("expected 1 of 1 threads to wait, but 1 finished: returned 7");
+    }
+  }
+
+  @Test
+  void tellsSpinningFromWaiting() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (var crowd =
+        Crowd.of(
+            1,
+            () -> {
+              while (end.getCount() > 0) {
+                Thread.onSpinWait();
+              }
+            })) {
+      assertThatThrownBy(crowd::allBlock)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("spins");
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aLongChainOfHandOversIsNoStandstill() throws Exception {
+    Semaphore baton = new Semaphore(0, true);
+    for (Effort.Round round : Effort.rounds(5)) {
+      try (var runners =
+          Crowd.of(
+              100,
+              () -> {
+                baton.acquire();
+                baton.release();
+              })) {
+        runners.allBlock();
+        baton.release();
+        runners.allFinish();
+        assertThat(baton.tryAcquire()).as("the baton after round %d", round.number()).isTrue();
+      }
+    }
+  }
+}
