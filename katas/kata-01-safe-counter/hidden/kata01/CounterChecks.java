@@ -147,7 +147,11 @@ public final class CounterChecks {
       title = "every concurrent history has a sequential explanation",
       hint = "Is what you read still true when you write?")
   void linearizable() {
-    Linearizability.of(Operations.class).against(SequentialCounter.class);
+    Linearizability.of(Operations.class)
+        .concurrently("increment()", "increment()")
+        .concurrently("compareAndSet(0, 1)", "compareAndSet(0, 1)")
+        .concurrently("decrement(); value()", "add(2)")
+        .against(SequentialCounter.class);
   }
 
   /** A counter that begins at 0. */

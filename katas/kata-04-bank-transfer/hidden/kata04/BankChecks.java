@@ -393,7 +393,13 @@ public final class BankChecks {
       title = "every concurrent history has a sequential explanation",
       hint = "Is there a moment at which the money is in neither account, or in both?")
   void linearizable() {
-    Linearizability.of(Operations.class).against(SequentialBank.class);
+    Linearizability.of(Operations.class)
+        .concurrently("transferFromAToB(1)", "total()")
+        .concurrently("transferFromAToB(2)", "transferFromBToA(1)")
+        .concurrently("transferFromAToB(2)", "withdrawFromA()")
+        .concurrently("depositToA(); total()", "depositToA()")
+        .concurrently("depositToA(); total()", "transferFromAToB(2)")
+        .against(SequentialBank.class);
   }
 
   /** A bank with two accounts. */

@@ -200,7 +200,9 @@ public final class OnceChecks {
       hint = "Is what you tested still true when you act on it?",
       needs = "runsOnce")
   void linearizable() {
-    Linearizability.of(Operations.class).against(SequentialRuns.class);
+    Linearizability.of(Operations.class)
+        .concurrently("runsAfterRun()", "runsAfterRun()")
+        .against(SequentialRuns.class);
   }
 
   /** What is called concurrently. */

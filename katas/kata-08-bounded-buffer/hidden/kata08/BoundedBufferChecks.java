@@ -438,7 +438,12 @@ public final class BoundedBufferChecks {
       hint = "Is what you tested still true when you act on it?",
       needs = "fifo")
   void linearizable() {
-    Linearizability.of(Operations.class).against(SequentialBuffer.class);
+    Linearizability.of(Operations.class)
+        .concurrently("tryPut(1)", "tryPut(2)")
+        .concurrently("tryPut(1); tryTake()", "tryPut(2)")
+        .concurrently("tryPut(1); size()", "tryTake()")
+        .concurrently("tryPut(1)", "tryTake(); size()")
+        .against(SequentialBuffer.class);
   }
 
   /** What is called concurrently. */

@@ -279,7 +279,12 @@ public final class StackChecks {
       title = "every concurrent history has a sequential explanation",
       hint = "Is what you tested still true when you act on it?")
   void linearizable() {
-    Linearizability.of(Operations.class).against(Sequential.class);
+    Linearizability.of(Operations.class)
+        .concurrently("pop()", "pop()")
+        .concurrently("push(1); pop()", "push(2)")
+        .concurrently("pop(); push(1)", "isEmpty()")
+        .concurrently("push(1)", "pop(); isEmpty()")
+        .against(Sequential.class);
   }
 
   private static List<Node> items(int count) {

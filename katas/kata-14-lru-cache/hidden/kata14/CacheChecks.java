@@ -267,7 +267,12 @@ public final class CacheChecks {
       title = "every concurrent history has a sequential explanation",
       hint = "Who may run beside a get, if a get changes the order?")
   void linearizable() {
-    Linearizability.of(Operations.class).operationsAfter(2).against(Sequential.class);
+    Linearizability.of(Operations.class)
+        .concurrently("get(1)", "putThenSize(3); get(2)")
+        .concurrently("putThenSize(3)", "putThenSize(4); get(1)")
+        .concurrently("get(1); putThenSize(3)", "get(2); putThenSize(4)")
+        .operationsAfter(2)
+        .against(Sequential.class);
   }
 
   /** A key whose hash cannot be computed. */

@@ -123,8 +123,8 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   /** Waits until every thread has either finished or waits for something; asserts nothing. */
   public Crowd<T> settle() throws InterruptedException {
     Observer observer = Observer.glimpse();
-    while (finished() < participants.size() && observer.look() == null) {
-      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+    while (finished() < participants.size() && !observer.isStill()) {
+      observer.pause();
     }
     return this;
   }
@@ -133,14 +133,14 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   public Crowd<T> block(int count) throws InterruptedException {
     Observer observer = Observer.glimpse();
     int expectedFinished = participants.size() - count;
-    while (observer.look() == null) {
+    while (!observer.isStill()) {
       if (finished() > expectedFinished) {
         break;
       }
       for (Participant<T> participant : participants) {
         participant.failIfSpinning();
       }
-      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+      observer.pause();
     }
     int finished = finished();
     if (finished != expectedFinished) {

@@ -14,13 +14,16 @@ import java.util.stream.IntStream;
 public final class Effort {
 
   /** Interleavings Lincheck tries for each scenario. */
-  static final int INVOCATIONS = 100;
+  static final int INVOCATIONS = 60;
 
   /** Runs of each scenario where Lincheck can only stress-test. */
   static final int STRESS_INVOCATIONS = 2_000;
 
-  /** Scenarios Lincheck makes up. */
-  static final int SCENARIOS = 10;
+  /** Scenarios tried in one check of linearizability. */
+  private static final int SCENARIOS = 10;
+
+  /** Of these, scenarios Lincheck makes up, however many an author gives. */
+  private static final int MADE_UP = 5;
 
   private static final int ROUNDS = 40;
 
@@ -53,6 +56,11 @@ public final class Effort {
   /** Crowd sizes every kata is run at somewhere: alone, a few, many. */
   public static List<Integer> crowds() {
     return List.of(1, 10, 100);
+  }
+
+  /** How many scenarios Lincheck makes up beside those an author gave. */
+  static int scenariosBeside(int given) {
+    return Math.max(MADE_UP, SCENARIOS - given);
   }
 
   /** The seed of this run, from which every choice in it follows. */

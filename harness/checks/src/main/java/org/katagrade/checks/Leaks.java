@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Leak;
 import org.katagrade.checks.evidence.LeakedThread;
@@ -90,7 +89,7 @@ public final class Leaks implements AutoCloseable {
         }
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(Patience.GLANCE_MILLIS / 5);
+      observer.pause();
     }
   }
 

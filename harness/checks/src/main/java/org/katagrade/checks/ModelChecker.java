@@ -1,5 +1,7 @@
 package org.katagrade.checks;
 
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.ManagedDeadlockFailure;
@@ -17,16 +19,18 @@ import org.katagrade.checks.evidence.History;
 final class ModelChecker {
 
   /** How much to check. */
-  record Size(int threads, int each, int before, int after, int scenarios) {}
+  record Size(int threads, int each, int before, int after) {}
 
   private final Class<?> operations;
   private final Class<?> specification;
   private final Size size;
+  private final List<ExecutionScenario> given;
 
-  ModelChecker(Class<?> operations, Class<?> specification, Size size) {
+  ModelChecker(Class<?> operations, Class<?> specification, Size size, List<List<String>> given) {
     this.operations = operations;
     this.specification = specification;
     this.size = size;
+    this.given = given.stream().map(new Scenarios(operations)::of).toList();
   }
 
   /**
@@ -46,8 +50,9 @@ final class ModelChecker {
   }
 
   private void check(Options<?, ?> options) {
+    given.forEach(options::addCustomScenario);
     options
-        .iterations(size.scenarios())
+        .iterations(Effort.scenariosBeside(given.size()))
         .threads(size.threads())
         .actorsPerThread(size.each())
         .actorsBefore(size.before())

@@ -54,10 +54,10 @@ final class CheckRun {
   static boolean threadsLeft() throws InterruptedException {
     Observer observer = Observer.glimpse();
     for (int look = 0; look < MOST_LOOKS && !Threads.participants().isEmpty(); look++) {
-      if (observer.look() != null) {
+      if (observer.isStill()) {
         return true;
       }
-      TimeUnit.MILLISECONDS.sleep(1);
+      observer.pause();
     }
     return !Threads.participants().isEmpty();
   }

@@ -98,7 +98,10 @@ public final class ChildMain {
         system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
     loader.give(job.contract(), job.hidden(), job.theirs());
     if (loader == system) {
-      LincheckSetup.prepare(loader, names());
+      LincheckSetup.showClasses(loader, names());
+      job.hidden().stream()
+          .filter(type -> type.name().equals(job.checksType()))
+          .forEach(LincheckSetup::leaveAlone);
     }
     return loader;
   }

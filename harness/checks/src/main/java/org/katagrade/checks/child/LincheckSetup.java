@@ -3,21 +3,28 @@ package org.katagrade.checks.child;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jetbrains.lincheck.jvm.agent.InstrumentationMode;
+import org.jetbrains.lincheck.jvm.agent.LincheckClassFileTransformer;
 import org.jetbrains.lincheck.util.ClassCache;
+import org.katagrade.checks.wire.ClassBytes;
 
 /**
- * Makes Lincheck 3.7 find classes that are defined from memory.
+ * Makes Lincheck 3.7 find classes that are defined from memory, and leave alone what it need not
+ * weave into.
  *
- * <p>Its {@code ClassCache} looks classes up from Lincheck's own loader, which cannot see ours, and
- * the failure ends up as a result of the submission's operation: a correct solution with a nested
- * class was called not linearizable. So the cache is filled beforehand, without initialising
- * anything. The field is internal; a test of the model lane fails if another version has no such.
+ * <p>The fields are internal; the tests of the model lane fail if another version has no such.
  */
 final class LincheckSetup {
 
   private LincheckSetup() {}
 
-  static void prepare(ClassLoader loader, List<String> names) {
+  /**
+   * Fills Lincheck's cache of classes, without initialising anything. Lincheck looks them up from
+   * its own loader, which cannot see ours, and the failure ends up as a result of the submission's
+   * operation: a correct solution with a nested class was called not linearizable.
+   */
+  static void showClasses(ClassLoader loader, List<String> names) {
     try {
       Field field = ClassCache.class.getDeclaredField("cache");
       field.setAccessible(true);
@@ -27,7 +34,34 @@ final class LincheckSetup {
         cache.put(name, Class.forName(name, false, loader));
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this is not the Lincheck this harness was made for", e);
+      throw unknownVersion(e);
     }
+  }
+
+  /**
+   * Keeps Lincheck from weaving into a class, by saying that it has already done so. It does that
+   * to every class around the operations, and a class full of checks takes it half a second.
+   */
+  static void leaveAlone(ClassBytes type) {
+    try {
+      Field field =
+          LincheckClassFileTransformer.class.getDeclaredField("transformedClassesCachesByMode");
+      field.setAccessible(true);
+      @SuppressWarnings("unchecked") // as declared in Lincheck 3.7
+      Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>> caches =
+          (Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>>) field.get(null);
+      for (InstrumentationMode mode :
+          List.of(InstrumentationMode.MODEL_CHECKING, InstrumentationMode.STRESS)) {
+        caches
+            .computeIfAbsent(mode, any -> new ConcurrentHashMap<>())
+            .put(type.name().replace('.', '/'), type.bytes());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw unknownVersion(e);
+    }
+  }
+
+  private static IllegalStateException unknownVersion(ReflectiveOperationException e) {
+    return new IllegalStateException("this is not the Lincheck this harness was made for", e);
   }
 }

@@ -27,7 +27,10 @@ final class RunQueue {
     return VISIBLE;
   }
 
-  /** Whether no thread but the one that asks could use a processor now. */
+  /**
+   * Whether no thread but the one that asks could use a processor now. Those that compile do not
+   * count: they wake nobody, and in a young JVM they hardly rest.
+   */
   static boolean isEmpty() {
     int runnable = 0;
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
@@ -44,10 +47,15 @@ final class RunQueue {
     try {
       String stat = Files.readString(task.resolve("stat"), StandardCharsets.ISO_8859_1);
       // The name before the state is in parentheses and may hold any character.
-      char state = stat.charAt(stat.lastIndexOf(')') + 2);
-      return state == 'R' || state == 'D';
+      int end = stat.lastIndexOf(')');
+      char state = stat.charAt(end + 2);
+      return (state == 'R' || state == 'D') && !isCompiler(stat, stat.indexOf('(') + 1);
     } catch (IOException e) {
       return false; // it has ended
     }
+  }
+
+  private static boolean isCompiler(String stat, int name) {
+    return stat.startsWith("C1 CompilerThre", name) || stat.startsWith("C2 CompilerThre", name);
   }
 }

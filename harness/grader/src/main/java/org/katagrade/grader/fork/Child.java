@@ -84,6 +84,10 @@ final class Child implements AutoCloseable {
     return news.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Processor time used so far, where the system tells; else zero. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

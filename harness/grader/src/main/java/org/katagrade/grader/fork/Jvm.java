@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
           "apiguardian-",
           "assertj-",
           "byte-buddy-1");
+
+  /** It holds a class that stands before one of a library's. */
+  private static final Comparator<Path> HARNESS_FIRST =
+      Comparator.comparing((Path jar) -> !jar.getFileName().toString().startsWith("checks-"))
+          .thenComparing(Comparator.naturalOrder());
 
   /** Jars of Lincheck, for a model child on top. */
   private static final List<String> MODEL =
@@ -70,8 +76,8 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   }
 
   /** The command line of a child for the model lane, pinned to one processor where that works. */
-  List<String> model(Path temporary, int processor) {
-    List<String> command = new ArrayList<>(Pinning.to(processor));
+  List<String> model(Path temporary, int turn) {
+    List<String> command = new ArrayList<>(Pinning.toOne(turn));
     command.addAll(common(temporary));
     command.add("-Djava.system.class.loader=" + KataClassLoader.class.getName());
     command.add("-javaagent:" + jar("byte-buddy-agent"));
@@ -116,7 +122,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     try (Stream<Path> files = Files.list(library)) {
       return files
           .filter(file -> prefixes.stream().anyMatch(file.getFileName().toString()::startsWith))
-          .sorted()
+          .sorted(HARNESS_FIRST)
           .toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("listing the harness's jars", e);

@@ -40,6 +40,7 @@ public final class Series {
 
   private final Child.Command command;
   private final Limits limits;
+  private final boolean pinned;
   private final String checksType;
   private final long seed;
   private final boolean traceStarts;
@@ -48,9 +49,15 @@ public final class Series {
   private final List<ClassBytes> theirs;
 
   private Series(
-      Child.Command command, Limits limits, Subject subject, long seed, boolean traceStarts) {
+      Child.Command command,
+      Limits limits,
+      boolean pinned,
+      Subject subject,
+      long seed,
+      boolean traceStarts) {
     this.command = command;
     this.limits = limits;
+    this.pinned = pinned;
     this.checksType = subject.checksType();
     this.seed = seed;
     this.traceStarts = traceStarts;
@@ -61,13 +68,17 @@ public final class Series {
 
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
-    return new Series(jvm::plain, Limits.PLAIN, subject, seed, traceStarts);
+    return new Series(jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts);
   }
 
-  /** Lincheck; give it one check at a time. */
-  public static Series model(Jvm jvm, Subject subject, long seed, int processor) {
+  /**
+   * Lincheck; give it one check at a time.
+   *
+   * @param turn each turn runs on the next processor
+   */
+  public static Series model(Jvm jvm, Subject subject, long seed, int turn) {
     return new Series(
-        temporary -> jvm.model(temporary, processor), Limits.MODEL, subject, seed, false);
+        temporary -> jvm.model(temporary, turn), Limits.MODEL, true, subject, seed, false);
   }
 
   /**
@@ -148,7 +159,12 @@ public final class Series {
     /** Takes in an event; true if the child is no longer of use. */
     private boolean heard(Event event) {
       switch (event) {
-        case Event.Ready() -> ready = true;
+        case Event.Ready() -> {
+          ready = true;
+          if (pinned) {
+            Pinning.releaseCompilers(child.pid());
+          }
+        }
         case Event.Began(String check) -> {
           if (running || ended >= checks.size() || !check.equals(checks.get(ended))) {
             end(tampering("it began a check out of turn"), Duration.ZERO);

@@ -31,7 +31,7 @@ final class Lanes {
   private final Map<String, LaneResult> results;
   private final StringBuffer printed;
   private final Stopwatch watch;
-  private final AtomicInteger nextProcessor = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
 
   Lanes(
       Jvm jvm,
@@ -119,9 +119,8 @@ final class Lanes {
 
   private boolean modelLane(DeclaredCheck check) throws InterruptedException {
     long start = System.nanoTime();
-    int processor = nextProcessor.incrementAndGet() % Runtime.getRuntime().availableProcessors();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
-    Series series = Series.model(jvm, subject, options.seed(), processor);
+    Series series = Series.model(jvm, subject, options.seed(), turns.getAndIncrement());
     series.run(List.of(check.id()), any -> true, new Recorder(byId));
     LaneResult first = results.get(check.id());
     if (first != null && first.verdict() instanceof Verdict.HarnessFault) {
