@@ -396,9 +396,13 @@ public final class BankChecks {
     Linearizability.of(Operations.class)
         .concurrently("transferFromAToB(1)", "total()")
         .concurrently("transferFromAToB(2)", "transferFromBToA(1)")
+        .concurrently("transferFromBToA(1)", "total()")
         .concurrently("transferFromAToB(2)", "withdrawFromA()")
-        .concurrently("depositToA(); total()", "depositToA()")
-        .concurrently("depositToA(); total()", "transferFromAToB(2)")
+        .then("total()")
+        .concurrently("depositToA()", "depositToA()")
+        .then("total()")
+        .concurrently("depositToA()", "transferFromAToB(2)")
+        .then("total()")
         .against(SequentialBank.class);
   }
 

@@ -440,9 +440,11 @@ public final class BoundedBufferChecks {
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("tryPut(1)", "tryPut(2)")
+        .then("size()")
         .concurrently("tryPut(1); tryTake()", "tryPut(2)")
         .concurrently("tryPut(1); size()", "tryTake()")
         .concurrently("tryPut(1)", "tryTake(); size()")
+        .concurrently("tryPut(1)", "size(); tryTake()")
         .against(SequentialBuffer.class);
   }
 

@@ -268,9 +268,12 @@ public final class CacheChecks {
       hint = "Who may run beside a get, if a get changes the order?")
   void linearizable() {
     Linearizability.of(Operations.class)
-        .concurrently("get(1)", "putThenSize(3); get(2)")
-        .concurrently("putThenSize(3)", "putThenSize(4); get(1)")
-        .concurrently("get(1); putThenSize(3)", "get(2); putThenSize(4)")
+        .concurrently("get(1)", "get(2)")
+        .then("putThenSize(3); putThenSize(4)")
+        .concurrently("get(1)", "putThenSize(3)")
+        .then("get(1); get(2)")
+        .concurrently("putThenSize(3)", "putThenSize(4)")
+        .then("get(1); get(2)")
         .operationsAfter(2)
         .against(Sequential.class);
   }

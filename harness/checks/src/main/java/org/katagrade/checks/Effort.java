@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public final class Effort {
 
   /** Interleavings Lincheck tries for each scenario. */
-  static final int INVOCATIONS = 60;
+  static final int INVOCATIONS = 40;
 
   /** Runs of each scenario where Lincheck can only stress-test. */
   static final int STRESS_INVOCATIONS = 2_000;

@@ -17,7 +17,7 @@ public final class Linearizability {
   private int operationsPerThread = 2;
   private int operationsBefore;
   private int operationsAfter;
-  private final List<List<String>> given = new ArrayList<>();
+  private final List<Scenarios.Given> given = new ArrayList<>();
 
   private Linearizability(Class<?> operations) {
     this.operations = operations;
@@ -68,7 +68,18 @@ public final class Linearizability {
    *     literals of numbers, booleans or bare words as arguments, such as {@code "put(1); take()"}
    */
   public Linearizability concurrently(String... threads) {
-    given.add(List.of(threads));
+    given.add(new Scenarios.Given(List.of(threads), ""));
+    return this;
+  }
+
+  /**
+   * Adds calls to the scenario given last, made by one thread when all others are through: they
+   * show a state that the concurrent calls themselves do not tell.
+   *
+   * @param calls as for {@link #concurrently}
+   */
+  public Linearizability then(String calls) {
+    given.add(new Scenarios.Given(given.removeLast().threads(), calls));
     return this;
   }
 

@@ -26,7 +26,8 @@ final class ModelChecker {
   private final Size size;
   private final List<ExecutionScenario> given;
 
-  ModelChecker(Class<?> operations, Class<?> specification, Size size, List<List<String>> given) {
+  ModelChecker(
+      Class<?> operations, Class<?> specification, Size size, List<Scenarios.Given> given) {
     this.operations = operations;
     this.specification = specification;
     this.size = size;

@@ -20,14 +20,21 @@ final class Scenarios {
     this.operations = operations;
   }
 
-  /** A scenario of threads that run at the same time. */
-  ExecutionScenario of(List<String> threads) {
-    List<List<Actor>> parallel = threads.stream().map(this::calls).toList();
-    return new ExecutionScenario(List.of(), parallel, List.of(), null);
+  /** A scenario in an author's words: the calls of each thread, and those made when all is over. */
+  record Given(List<String> threads, String after) {}
+
+  /** The scenario in Lincheck's words. */
+  ExecutionScenario of(Given given) {
+    List<List<Actor>> parallel = given.threads().stream().map(this::calls).toList();
+    return new ExecutionScenario(List.of(), parallel, calls(given.after()), null);
   }
 
   private List<Actor> calls(String thread) {
-    return Arrays.stream(thread.split(";")).map(call -> call(call.strip())).toList();
+    return Arrays.stream(thread.split(";"))
+        .map(String::strip)
+        .filter(call -> !call.isEmpty())
+        .map(this::call)
+        .toList();
   }
 
   private Actor call(String text) {

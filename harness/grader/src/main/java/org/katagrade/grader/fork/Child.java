@@ -11,12 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.wire.Codec;
 import org.katagrade.checks.wire.Event;
@@ -70,11 +68,11 @@ final class Child implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command.in(temporary));
       builder.directory(temporary.toFile());
       builder.environment().clear();
-      Child child = new Child(LiveChildren.start(builder), temporary, job.token());
+      Child child = new Child(LiveChildren.start(builder, temporary), temporary, job.token());
       child.give(job);
       return child;
     } catch (IOException | RuntimeException e) {
-      delete(temporary);
+      TemporaryFolder.delete(temporary);
       throw e;
     }
   }
@@ -121,7 +119,7 @@ final class Child implements AutoCloseable {
   public void close() {
     kill();
     LiveChildren.ended(process);
-    delete(temporary);
+    TemporaryFolder.delete(temporary);
   }
 
   private void kill() {
@@ -180,16 +178,6 @@ final class Child implements AutoCloseable {
       }
     } catch (IOException e) {
       // The stream ends with the process.
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // Left to the system, which clears its temporary folder.
     }
   }
 }

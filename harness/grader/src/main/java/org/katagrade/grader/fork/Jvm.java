@@ -82,6 +82,10 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     command.add("-Djava.system.class.loader=" + KataClassLoader.class.getName());
     command.add("-javaagent:" + jar("byte-buddy-agent"));
     command.add("-XX:+DisableAttachMechanism");
+    // Lincheck calls something of its own at every step; to inline all that takes the compiler
+    // longer than it saves in so short a run.
+    command.add("-XX:C1MaxInlineSize=15");
+    command.add("-XX:C1MaxInlineLevel=3");
     return finish(command, Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
   }
 
