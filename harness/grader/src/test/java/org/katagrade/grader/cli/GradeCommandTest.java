@@ -75,6 +75,31 @@ final class GradeCommandTest {
     assertUsage(course.run(name), advice);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lst, did you mean 'grade list'?",
+    "LIST, did you mean 'grade list'?",
+    "strat, did you mean 'grade start'?",
+    "hnit, did you mean 'grade hint'?",
+    "wacth, did you mean 'grade watch'?",
+    "alowed, did you mean 'grade allowed'?",
+    "proof, did you mean 'grade prove'?",
+    "handouts, did you mean 'grade handout'?",
+    "completon, did you mean 'grade completion'?",
+    "warmup, 'grade list' shows them all",
+    "couter, did you mean counter?",
+  })
+  void aCommandThatIsMistypedIsUsage(String typed, String advice) {
+    assertUsage(course.run(typed), advice);
+  }
+
+  @Test
+  void aMistypedCommandIsRecognizedBeforeItsWords() {
+    assertUsage(course.run("strt", "kata-99", "there"), "did you mean 'grade start'?");
+    assertUsage(course.run("strt", "kata-99", "there", "too"), "did you mean 'grade start'?");
+    assertThat(course.root().resolve("there")).doesNotExist();
+  }
+
   @Test
   void noKataIsUsage() {
     assertUsage(course.run(), "which kata?");
@@ -96,6 +121,7 @@ final class GradeCommandTest {
   })
   void aBadOptionIsUsage(String option, String said) {
     assertUsage(course.run("kata-99", option), said);
+    assertUsage(course.run("kata-99", "reference/kata-99-counter", option), said);
   }
 
   @Test
