@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,6 +318,30 @@ final class GradeCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).contains("100 of 100");
     assertThat(run.err()).contains("could not write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"one", "semaphore", "undeclared", "stub", "printing", "right --verbose --quick"})
+  void noLineOfAReportIsWiderThanANarrowTerminal(String work) throws IOException {
+    course.submission("right", ScratchCourse.RIGHT);
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    course.submission("stub", ScratchCourse.STUB);
+    course.submission("undeclared", ScratchCourse.ALWAYS_ONE.replace("1;", "n".repeat(99) + ";"));
+    course.submission(
+        "printing",
+        ScratchCourse.ALWAYS_ONE.replace(
+            "return 1;",
+            "System.out.println(\"much to say\".repeat(9)); throw new Error(\"no\".repeat(99));"));
+    course.submission(
+        "semaphore",
+        ScratchCourse.RIGHT.replace(
+            "++steppingStone", "new java.util.concurrent.Semaphore(++steppingStone).drainPermits()"));
+    List<String> words = new ArrayList<>(List.of(("work/" + work).split(" ")));
+    words.addFirst("kata-99");
+    Run run = course.run(40, words.toArray(String[]::new));
+    assertThat(run.out().lines()).hasSizeGreaterThan(8).allMatch(line -> line.length() <= 40);
+    assertThat(run.out()).contains(" of 100");
   }
 
   private static Path library(String start) throws IOException {
