@@ -91,7 +91,8 @@ final class GradeCommand implements Callable<Integer> {
     Course found = course.in(surroundings);
     Kata wanted = found.find(kata, commands());
     if (!more.isEmpty()) {
-      throw new UsageException("a kata and a folder are enough; what is '" + more.getFirst() + "'?");
+      throw new UsageException(
+          "a kata and a folder are enough; what is '" + more.getFirst() + "'?");
     }
     Path work = folder == null ? wanted.folder() : surroundings.resolve(folder);
     return new Grading(found, wanted, work, run.in(surroundings), report.in(surroundings))

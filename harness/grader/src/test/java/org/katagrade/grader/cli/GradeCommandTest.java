@@ -336,7 +336,8 @@ final class GradeCommandTest {
     course.submission(
         "semaphore",
         ScratchCourse.RIGHT.replace(
-            "++steppingStone", "new java.util.concurrent.Semaphore(++steppingStone).drainPermits()"));
+            "++steppingStone",
+            "new java.util.concurrent.Semaphore(++steppingStone).drainPermits()"));
     List<String> words = new ArrayList<>(List.of(("work/" + work).split(" ")));
     words.addFirst("kata-99");
     Run run = course.run(40, words.toArray(String[]::new));

@@ -69,7 +69,8 @@ final class GraderProcess {
   Run run(String... words) throws IOException, InterruptedException {
     Process process = command(words).start();
     process.getOutputStream().close();
-    CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.errorReader()));
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(() -> text(process.errorReader()));
     String out = text(process.inputReader());
     return new Run(process.waitFor(), out, err.join());
   }

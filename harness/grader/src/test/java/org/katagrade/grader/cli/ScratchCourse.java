@@ -185,8 +185,7 @@ final class ScratchCourse {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Screen screen =
-        new Screen(
-            new PrintWriter(out), new PrintWriter(err), colored, live, width, Marks.UNICODE);
+        new Screen(new PrintWriter(out), new PrintWriter(err), colored, live, width, Marks.UNICODE);
     int code = CommandLineInterface.run(surroundings(screen), words);
     return new Run(code, out.toString(), err.toString());
   }

@@ -111,8 +111,7 @@ final class UnusualSubmissionsTest {
   @ValueSource(strings = {"ISO-8859-1", "UTF-16"})
   void aSourceThatIsNotUtf8IsRejected(String encoding) throws IOException {
     String source = "// Für später\n" + ScratchCourse.RIGHT;
-    Files.write(
-        work.resolve("kata99/Solution.java"), source.getBytes(Charset.forName(encoding)));
+    Files.write(work.resolve("kata99/Solution.java"), source.getBytes(Charset.forName(encoding)));
     assertRejected("kata99/Solution.java is not UTF-8 text");
   }
 
@@ -150,7 +149,8 @@ final class UnusualSubmissionsTest {
   @Test
   void tooManySourcesAreRejected() throws IOException {
     for (int i = 0; i < TOO_MANY; i++) {
-      ScratchCourse.write(work.resolve("kata99/T" + i + ".java"), "package kata99; class T" + i + " {}");
+      ScratchCourse.write(
+          work.resolve("kata99/T" + i + ".java"), "package kata99; class T" + i + " {}");
     }
     assertRejected("there are more than 200 source files");
   }

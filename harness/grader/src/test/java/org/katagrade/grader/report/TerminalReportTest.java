@@ -650,7 +650,8 @@ class TerminalReportTest {
                 Grades.check(new Verdict.NotRun("only somethingWithALongName was asked for")),
                 Grades.check("b", "nobody waits for ever", 0, new Verdict.HarnessFault("a\nb"))),
             List.of(),
-            List.of(Grades.breach("unlock in a finally block, so that every way out does", false, 11)),
+            List.of(
+                Grades.breach("unlock in a finally block, so that every way out does", false, 11)),
             "a line that is much longer than any narrow terminal is wide\n".repeat(20));
     for (Grade grade : List.of(rejected, advised, Grades.of(Grades.check(Grades.untouched())))) {
       for (boolean verbose : new boolean[] {true, false}) {
