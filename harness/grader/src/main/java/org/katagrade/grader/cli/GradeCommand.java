@@ -2,6 +2,10 @@ package org.katagrade.grader.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.kata.Course;
@@ -9,8 +13,10 @@ import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code grade KATA [DIR]}: grades work. */
 @Command(
@@ -52,6 +58,11 @@ final class GradeCommand implements Callable<Integer> {
       description = "The folder with the work; the kata's own folder if it is not said.")
   private @Nullable String folder;
 
+  @Parameters(index = "2..*", hidden = true)
+  private List<String> more = new ArrayList<>();
+
+  @Spec private @Nullable CommandSpec spec;
+
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
   @Mixin private final CourseOption course = new CourseOption();
@@ -78,9 +89,21 @@ final class GradeCommand implements Callable<Integer> {
       throw new UsageException("which kata? 'grade list' shows them, 'grade --help' says more");
     }
     Course found = course.in(surroundings);
-    Kata wanted = found.find(kata);
+    Kata wanted = found.find(kata, commands());
+    if (!more.isEmpty()) {
+      throw new UsageException(
+          "a kata and a folder are enough; what is '" + more.getFirst() + "'?");
+    }
     Path work = folder == null ? wanted.folder() : surroundings.resolve(folder);
     return new Grading(found, wanted, work, run.in(surroundings), report.in(surroundings))
         .run(surroundings);
+  }
+
+  /** What could have been typed in the place of a kata. */
+  private List<String> commands() {
+    return Objects.requireNonNull(spec).subcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -65,9 +65,17 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
 
   /** Whether this is somebody's work, and not a solution that came with the kata. */
   private boolean isOwnWork() {
-    Path work = folder.toAbsolutePath().normalize();
-    return !work.startsWith(kata.reference().toAbsolutePath().normalize())
-        && !work.startsWith(kata.hidden().toAbsolutePath().normalize());
+    Path work = real(folder);
+    return !work.startsWith(real(kata.reference())) && !work.startsWith(real(kata.hidden()));
+  }
+
+  /** The path without links, or as it stands if there is nothing there. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 
   private void remember(Grade grade, Surroundings surroundings) {

@@ -14,6 +14,9 @@ import org.katagrade.grader.state.Scores;
 /** The katas of a course, a line each, under the names of its parts. */
 record KataTable(Course course, Scores scores) {
 
+  /** The column that titles begin in, and what has no room beside them. */
+  private static final int TITLE = 16;
+
   void print(Screen screen) throws IOException {
     PrintWriter out = screen.out();
     if (course.katas().isEmpty()) {
@@ -40,11 +43,13 @@ record KataTable(Course course, Scores scores) {
               .println("grade: best scores cannot be read: " + CommandLineInterface.words(e));
         }
       }
-      String line =
-          "  %-8s %s/5  %-28s %s"
-              .formatted(kata.id(), readme.difficulty(), readme.title(), best)
-              .stripTrailing();
-      out.println(line);
+      String row = "  %-8s %s/5  %-28s ".formatted(kata.id(), readme.difficulty(), readme.title());
+      if (row.length() + best.length() <= screen.width()) {
+        out.println((row + best).stripTrailing());
+      } else {
+        out.println(row.stripTrailing());
+        out.println((" ".repeat(TITLE) + best).stripTrailing());
+      }
     }
   }
 

@@ -19,9 +19,9 @@ public final class Main {
   public static void main(String[] args) {
     Surroundings surroundings = surroundings(System.getenv());
     int code = CommandLineInterface.run(surroundings, args);
-    if (surroundings.out().checkError() && code == ExitCode.FULL) {
+    if (surroundings.out().checkError()) {
       surroundings.screen().err().println("grade: not all output could be written");
-      code = ExitCode.USAGE;
+      code = code == ExitCode.FULL ? ExitCode.USAGE : code;
     }
     surroundings.screen().err().flush();
     System.exit(code);

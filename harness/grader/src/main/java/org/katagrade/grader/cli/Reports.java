@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -55,12 +56,17 @@ record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enoug
       format.write(text);
       Files.writeString(file, text.toString());
       return true;
+    } catch (NoSuchFileException e) {
+      return complain(file, "there is no folder " + file.getParent(), screen);
     } catch (IOException e) {
-      screen.err().println("grade: could not write " + file + ": " + CommandLineInterface.words(e));
-      return false;
+      return complain(file, CommandLineInterface.words(e), screen);
     } catch (XMLStreamException e) {
-      screen.err().println("grade: could not write " + file + ": " + e.getMessage());
-      return false;
+      return complain(file, String.valueOf(e.getMessage()), screen);
     }
+  }
+
+  private static boolean complain(Path file, String why, Screen screen) {
+    screen.err().println("grade: could not write " + file + ": " + why);
+    return false;
   }
 }

@@ -25,7 +25,9 @@ record SavedFiles(Map<Path, Saved> files) {
     files = Map.copyOf(files);
   }
 
-  static SavedFiles in(Path folder) throws IOException {
+  static SavedFiles in(Path named) throws IOException {
+    boolean linked = Files.isSymbolicLink(named) && Files.isDirectory(named);
+    Path folder = linked ? named.toRealPath() : named;
     Map<Path, Saved> found = new TreeMap<>();
     Files.walkFileTree(
         folder,

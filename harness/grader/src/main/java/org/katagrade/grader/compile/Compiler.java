@@ -2,6 +2,7 @@ package org.katagrade.grader.compile;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,19 +49,27 @@ public final class Compiler {
       options.add(
           jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
       List<MemoryFiles.Source> units = sources.stream().map(MemoryFiles.Source::new).toList();
-      boolean compiled = javac.getTask(null, files, diagnostics, options, null, units).call();
+      StringWriter said = new StringWriter();
+      boolean compiled = javac.getTask(said, files, diagnostics, options, null, units).call();
       List<Problem> errors =
           diagnostics.getDiagnostics().stream()
               .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
               .map(Compiler::problem)
               .toList();
       if (!compiled && errors.isEmpty()) {
-        errors = List.of(Problem.general("the compiler gave up without saying why"));
+        errors = List.of(Problem.general(whyGivenUp(said.toString())));
       }
       return new Compilation(errors.isEmpty() ? files.written() : List.of(), errors);
     } catch (IOException e) {
       throw new UncheckedIOException("compiling", e);
     }
+  }
+
+  /** A compiler that fails itself writes a stack trace, which says little to a student. */
+  private static String whyGivenUp(String said) {
+    return said.contains(StackOverflowError.class.getName())
+        ? "the compiler ran out of stack: something is nested too deeply"
+        : "the compiler gave up without saying why";
   }
 
   private static Problem problem(Diagnostic<? extends JavaFileObject> diagnostic) {

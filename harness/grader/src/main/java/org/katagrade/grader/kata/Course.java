@@ -3,6 +3,7 @@ package org.katagrade.grader.kata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,15 @@ public record Course(Path folder, List<Kata> katas) {
 
   /** The kata of this name: its id or number, its folder's name or path, or the name in it. */
   public Kata find(String name) {
+    return find(name, List.of());
+  }
+
+  /**
+   * The kata of this name.
+   *
+   * @param commands what else could have been typed in this place
+   */
+  public Kata find(String name, Collection<String> commands) {
     String path = name.replace('\\', '/').replaceFirst("/+$", "");
     String wanted = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     for (Kata kata : katas) {
@@ -53,18 +63,23 @@ public record Course(Path folder, List<Kata> katas) {
         return kata;
       }
     }
-    throw new UsageException("there is no kata '" + name + "'" + suggestion(wanted));
+    throw new UsageException("there is no kata '" + name + "'" + suggestion(wanted, commands));
   }
 
-  private String suggestion(String wanted) {
-    return katas.stream()
-        .flatMap(kata -> Stream.of(kata.id(), kata.name()))
-        .map(name -> new Near(name, EditDistance.between(wanted, name)))
+  private String suggestion(String wanted, Collection<String> commands) {
+    Stream<Near> names =
+        katas.stream()
+            .flatMap(kata -> Stream.of(kata.id(), kata.name()))
+            .map(name -> new Near(name, EditDistance.between(wanted, name)));
+    Stream<Near> others =
+        commands.stream()
+            .map(word -> new Near("'grade " + word + "'", EditDistance.between(wanted, word)));
+    return Stream.concat(names, others)
         .filter(near -> near.distance() <= Math.max(2, wanted.length() / 3))
         .min(Comparator.comparingInt(Near::distance))
-        .map(near -> ": did you mean " + near.name() + "?")
+        .map(near -> ": did you mean " + near.text() + "?")
         .orElse("; 'grade list' shows them all");
   }
 
-  private record Near(String name, int distance) {}
+  private record Near(String text, int distance) {}
 }

@@ -1,6 +1,7 @@
 package org.katagrade.grader.kata;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Reads Java sources from disk, regular files only and bounded in size and number. */
+/**
+ * Reads Java sources from disk, regular files only and bounded in size and number. Links below the
+ * folder that was named are not followed: they would give away what whoever grades can read.
+ */
 public final class Sources {
 
   private static final long MOST_BYTES = 1 << 20;
   private static final int MOST_FILES = 200;
+
+  /** How deep a linked folder is looked into for sources, before it counts as something else. */
+  private static final int LINKED_DEPTH = 4;
 
   private Sources() {}
 
@@ -32,8 +40,7 @@ public final class Sources {
     }
     Path inner = folder.resolve("src");
     Path root = Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS) ? inner : folder;
-    Reader reader = new Reader(root);
-    Files.walkFileTree(root, reader);
+    Reader reader = read(root);
     if (reader.sources.isEmpty() && reader.defects.isEmpty()) {
       throw new UsageException(
           "there is no Java source in "
@@ -48,8 +55,7 @@ public final class Sources {
 
   /** Reads sources of ours, leaving out a folder below; there must be nothing wrong with them. */
   public static List<SourceFile> ours(Path root, String without) throws IOException {
-    Reader reader = new Reader(root);
-    Files.walkFileTree(root, reader);
+    Reader reader = read(root);
     if (!reader.defects.isEmpty()) {
       throw new IOException(String.join("; ", reader.defects));
     }
@@ -57,6 +63,13 @@ public final class Sources {
         .filter(source -> !source.path().startsWith(without + "/"))
         .sorted(Comparator.comparing(SourceFile::path))
         .toList();
+  }
+
+  /** Reads a folder, which itself may be a link, since somebody named it. */
+  private static Reader read(Path root) throws IOException {
+    Reader reader = new Reader(Files.isSymbolicLink(root) ? root.toRealPath() : root);
+    Files.walkFileTree(reader.root, reader);
+    return reader;
   }
 
   /** Collects what it finds. */
@@ -84,10 +97,16 @@ public final class Sources {
       if (path.endsWith(".class")) {
         classFiles++;
       }
+      if (attributes.isSymbolicLink() && holdsSources(file)) {
+        defects.add(path + " is a link to a folder; links are not followed");
+        return FileVisitResult.CONTINUE;
+      }
       if (!path.endsWith(".java")) {
         return FileVisitResult.CONTINUE;
       }
-      if (!attributes.isRegularFile()) {
+      if (path.endsWith("module-info.java")) {
+        defects.add(path + " makes a module of it, and a module does not see the contract");
+      } else if (!attributes.isRegularFile()) {
         defects.add(path + " is not a regular file; links are not followed");
       } else if (attributes.size() > MOST_BYTES) {
         defects.add(path + " is larger than " + (MOST_BYTES >> 20) + " MiB");
@@ -98,6 +117,20 @@ public final class Sources {
         add(file, path);
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    /** Whether this is a link to a folder in which sources were meant to be found. */
+    private static boolean holdsSources(Path link) {
+      if (!Files.isDirectory(link)) {
+        return false;
+      }
+      try (Stream<Path> files =
+          Files.find(
+              link.toRealPath(), LINKED_DEPTH, (file, its) -> file.toString().endsWith(".java"))) {
+        return files.findAny().isPresent();
+      } catch (IOException | UncheckedIOException e) {
+        return false;
+      }
     }
 
     private void add(Path file, String path) throws IOException {

@@ -17,6 +17,8 @@ import org.katagrade.grader.state.Scores;
 
 final class CommandsTest {
 
+  private static final int NARROW = 40;
+
   @TempDir private Path folder;
 
   private ScratchCourse course;
@@ -41,6 +43,22 @@ final class CommandsTest {
             "kata-99",
             new BestScore(85, 100, Instant.parse("2026-03-04T12:00:00Z")));
     assertThat(course.run("list").out()).contains("85 of 100 on 2026-03-04");
+  }
+
+  @Test
+  void listKeepsToANarrowTerminal() throws IOException {
+    new Scores(course.places().state())
+        .record(
+            course.root().resolve("katas").toRealPath(),
+            "kata-99",
+            new BestScore(85, 100, Instant.parse("2026-03-04T12:00:00Z")));
+    assertThat(course.run(NARROW, "list").out())
+        .isEqualTo(
+            """
+            Part I — Shared state
+              kata-99  2/5  Counter
+                            85 of 100 on 2026-03-04
+            """);
   }
 
   @Test

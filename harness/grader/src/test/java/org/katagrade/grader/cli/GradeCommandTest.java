@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,31 @@ final class GradeCommandTest {
     assertUsage(course.run(name), advice);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lst, did you mean 'grade list'?",
+    "LIST, did you mean 'grade list'?",
+    "strat, did you mean 'grade start'?",
+    "hnit, did you mean 'grade hint'?",
+    "wacth, did you mean 'grade watch'?",
+    "alowed, did you mean 'grade allowed'?",
+    "proof, did you mean 'grade prove'?",
+    "handouts, did you mean 'grade handout'?",
+    "completon, did you mean 'grade completion'?",
+    "warmup, 'grade list' shows them all",
+    "couter, did you mean counter?",
+  })
+  void aCommandThatIsMistypedIsUsage(String typed, String advice) {
+    assertUsage(course.run(typed), advice);
+  }
+
+  @Test
+  void aMistypedCommandIsRecognizedBeforeItsWords() {
+    assertUsage(course.run("strt", "kata-99", "there"), "did you mean 'grade start'?");
+    assertUsage(course.run("strt", "kata-99", "there", "too"), "did you mean 'grade start'?");
+    assertThat(course.root().resolve("there")).doesNotExist();
+  }
+
   @Test
   void noKataIsUsage() {
     assertUsage(course.run(), "which kata?");
@@ -96,6 +123,7 @@ final class GradeCommandTest {
   })
   void aBadOptionIsUsage(String option, String said) {
     assertUsage(course.run("kata-99", option), said);
+    assertUsage(course.run("kata-99", "reference/kata-99-counter", option), said);
   }
 
   @Test
@@ -290,6 +318,31 @@ final class GradeCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).contains("100 of 100");
     assertThat(run.err()).contains("could not write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"one", "semaphore", "undeclared", "stub", "printing", "right --verbose --quick"})
+  void noLineOfAReportIsWiderThanANarrowTerminal(String work) throws IOException {
+    course.submission("right", ScratchCourse.RIGHT);
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    course.submission("stub", ScratchCourse.STUB);
+    course.submission("undeclared", ScratchCourse.ALWAYS_ONE.replace("1;", "n".repeat(99) + ";"));
+    course.submission(
+        "printing",
+        ScratchCourse.ALWAYS_ONE.replace(
+            "return 1;",
+            "System.out.println(\"much to say\".repeat(9)); throw new Error(\"no\".repeat(99));"));
+    course.submission(
+        "semaphore",
+        ScratchCourse.RIGHT.replace(
+            "++steppingStone",
+            "new java.util.concurrent.Semaphore(++steppingStone).drainPermits()"));
+    List<String> words = new ArrayList<>(List.of(("work/" + work).split(" ")));
+    words.addFirst("kata-99");
+    Run run = course.run(40, words.toArray(String[]::new));
+    assertThat(run.out().lines()).hasSizeGreaterThan(8).allMatch(line -> line.length() <= 40);
+    assertThat(run.out()).contains(" of 100");
   }
 
   private static Path library(String start) throws IOException {

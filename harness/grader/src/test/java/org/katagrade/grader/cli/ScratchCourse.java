@@ -122,6 +122,8 @@ final class ScratchCourse {
   /** Where the build puts what children of tests run with. */
   static final Path LIBRARY = Path.of("target/test-lib").toAbsolutePath();
 
+  private static final int USUAL_WIDTH = 80;
+
   /** What a run of the command line left. */
   record Run(int code, String out, String err) {}
 
@@ -171,20 +173,29 @@ final class ScratchCourse {
   }
 
   Run run(boolean colored, boolean live, String... words) {
+    return run(colored, live, USUAL_WIDTH, words);
+  }
+
+  /** Runs the command line on a terminal of this width. */
+  Run run(int width, String... words) {
+    return run(false, false, width, words);
+  }
+
+  private Run run(boolean colored, boolean live, int width, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code =
-        CommandLineInterface.run(
-            surroundings(new PrintWriter(out), new PrintWriter(err), colored, live), words);
+    Screen screen =
+        new Screen(new PrintWriter(out), new PrintWriter(err), colored, live, width, Marks.UNICODE);
+    int code = CommandLineInterface.run(surroundings(screen), words);
     return new Run(code, out.toString(), err.toString());
   }
 
   Surroundings surroundings(PrintWriter out, PrintWriter err, boolean colored, boolean live) {
-    return new Surroundings(
-        new Installation(root, LIBRARY, null),
-        root,
-        places(),
-        new Screen(out, err, colored, live, 80, Marks.UNICODE));
+    return surroundings(new Screen(out, err, colored, live, USUAL_WIDTH, Marks.UNICODE));
+  }
+
+  private Surroundings surroundings(Screen screen) {
+    return new Surroundings(new Installation(root, LIBRARY, null), root, places(), screen);
   }
 
   static void write(Path file, String text) throws IOException {

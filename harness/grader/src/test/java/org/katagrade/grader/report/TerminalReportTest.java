@@ -626,6 +626,47 @@ class TerminalReportTest {
     assertTrue(lines > 200, lines + " lines");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {40, 50, 63, 80})
+  void whatIsSaidBesidesVerdictsIsNoWiderEither(int width) {
+    Grade rejected =
+        Grades.graded(
+            List.of(),
+            List.of(
+                new Problem(
+                    "kata04/TheSolutionOfSomebodyWithManyWords.java",
+                    1234,
+                    57,
+                    "incompatible types: java.util.concurrent.ConcurrentHashMap<String, Long>",
+                    "      ConcurrentHashMap<String, Long> accounts = somethingElseAltogether();"),
+                new Problem("kata04/AFileWithAVeryLongNameIndeed.java", 0, 0, "no such type", ""),
+                new Problem("", 0, 0, "there are more than 200 source files in it", "")),
+            List.of(),
+            "");
+    Grade advised =
+        Grades.graded(
+            List.of(
+                Grades.check("a", "money is neither made nor lost by anybody", 40, Grades.wrong()),
+                Grades.check(new Verdict.NotRun("only somethingWithALongName was asked for")),
+                Grades.check("b", "nobody waits for ever", 0, new Verdict.HarnessFault("a\nb"))),
+            List.of(),
+            List.of(
+                Grades.breach("unlock in a finally block, so that every way out does", false, 11)),
+            "a line that is much longer than any narrow terminal is wide\n".repeat(20));
+    for (Grade grade : List.of(rejected, advised, Grades.of(Grades.check(Grades.untouched())))) {
+      for (boolean verbose : new boolean[] {true, false}) {
+        String text =
+            Grades.onTerminal(
+                grade,
+                new Style(false, width, verbose, false),
+                Marks.UNICODE,
+                "these checks catch 24 of the 24 known mistakes");
+        assertTrue(text.lines().count() > 8, text);
+        assertTrue(text.lines().allMatch(line -> line.length() <= width), text);
+      }
+    }
+  }
+
   @Test
   void plainMarksKeepToAscii() {
     for (Verdict verdict : Grades.verdicts().values()) {
