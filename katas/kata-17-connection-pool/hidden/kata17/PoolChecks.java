@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Eventually;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Leaks;
@@ -245,11 +245,14 @@ public final class PoolChecks {
     Duration timeout = Duration.ofMillis(250);
     try (Gate question = line.holdQuestions();
         Crowd<Void> late = Crowd.of(1, () -> useOneWithin(pool, timeout))) {
-      until(() -> pool.stats().waiting() == 1 || late.finished() == 1);
+      Eventually.holds(
+          "a caller to wait in line", () -> pool.stats().waiting() == 1 || late.finished() == 1);
       long over = System.nanoTime() + timeout.toNanos(); // at the latest
       try (Crowd<Void> giver = Crowd.of(1, () -> pool.release(line))) {
-        until(() -> question.arrivals() > 0 || giver.finished() == 1);
-        until(() -> System.nanoTime() - over > 0);
+        Eventually.holds(
+            "a connection given back to be asked whether it is well",
+            () -> question.arrivals() > 0 || giver.finished() == 1);
+        sleepPast(over);
         settle();
         question.open();
         giver.allFinish();
@@ -301,7 +304,9 @@ public final class PoolChecks {
         Crowd<Void> waiting = Crowd.of(1, () -> useOne(pool))) {
       waiting.allBlock();
       try (Crowd<Void> giver = Crowd.of(1, () -> pool.release(line))) {
-        until(() -> question.arrivals() > 0 || giver.finished() == 1);
+        Eventually.holds(
+            "a connection given back to be asked whether it is well",
+            () -> question.arrivals() > 0 || giver.finished() == 1);
         waiting.interruptAll();
         settle();
         question.open();
@@ -324,7 +329,9 @@ public final class PoolChecks {
         Crowd<Connection> waiting = Crowd.of(1, () -> pool.acquire())) {
       waiting.allBlock();
       try (Crowd<Void> giver = Crowd.of(1, () -> pool.release(only))) {
-        until(() -> question.arrivals() > 0 || giver.finished() == 1);
+        Eventually.holds(
+            "a connection given back to be asked whether it is well",
+            () -> question.arrivals() > 0 || giver.finished() == 1);
         try (Crowd<Boolean> newcomer = Crowd.of(1, () -> overtakes(pool))) {
           settle();
           question.open();
@@ -350,7 +357,9 @@ public final class PoolChecks {
         pool.release(held);
         assertThat(overtakes(pool)).as("whether a newcomer overtakes callers who wait").isFalse();
         int served = i + 1;
-        until(() -> line.stream().filter(caller -> caller.finished() == 1).count() == served);
+        Eventually.holds(
+            "as many callers to be served as connections were given back",
+            () -> line.stream().filter(caller -> caller.finished() == 1).count() == served);
         Crowd<Connection> longest = line.get(i);
         assertThat(longest.finished())
             .as("caller %d of 5, who has waited longest, is served", served)
@@ -528,8 +537,8 @@ public final class PoolChecks {
     return List.of(lines).stream().filter(line -> line.closes() == 0).toList();
   }
 
-  private static void until(BooleanSupplier state) throws InterruptedException {
-    while (!state.getAsBoolean()) {
+  private static void sleepPast(long nanos) throws InterruptedException {
+    while (System.nanoTime() - nanos <= 0) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
   }

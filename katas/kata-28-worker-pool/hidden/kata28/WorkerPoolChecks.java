@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Eventually;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Leaks;
@@ -81,7 +80,7 @@ public final class WorkerPoolChecks {
                 return job;
               });
       submitAll(pool, 3);
-      until(() -> others.get() == 2);
+      Eventually.holds("two jobs to be done beside a slow one", () -> others.get() == 2);
       try (Crowd<Optional<Outcome<Integer, Integer>>> takers =
           Crowd.of(2, () -> pool.results().next())) {
         takers.allBlock();
@@ -343,7 +342,7 @@ public final class WorkerPoolChecks {
                 return job;
               });
       submitAll(pool, 4);
-      until(() -> others.get() == 3);
+      Eventually.holds("three jobs to be done beside a slow one", () -> others.get() == 3);
       try (Crowd<Optional<Outcome<Integer, Integer>>> takers =
           Crowd.of(4, () -> pool.results().next())) {
         takers.allBlock();
@@ -602,12 +601,6 @@ public final class WorkerPoolChecks {
       case Exception e -> throw e;
       case Error e -> throw e;
       default -> throw new AssertionError(failure);
-    }
-  }
-
-  private static void until(BooleanSupplier state) throws InterruptedException {
-    while (!state.getAsBoolean()) {
-      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 

@@ -16,6 +16,12 @@ public final class Effort {
   /** Interleavings Lincheck tries for each scenario. */
   static final int INVOCATIONS = 40;
 
+  /** Rounds of one loop before a call that seemed never to end is believed never to. */
+  static final int LOOP_BOUND = 10_000;
+
+  /** Calls of a method within itself before it is. */
+  static final int RECURSION_BOUND = 1_000;
+
   /** Runs of each scenario where Lincheck can only stress-test. */
   static final int STRESS_INVOCATIONS = 2_000;
 

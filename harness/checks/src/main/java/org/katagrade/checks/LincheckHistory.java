@@ -2,7 +2,9 @@ package org.katagrade.checks;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
@@ -14,11 +16,13 @@ import org.jetbrains.kotlinx.lincheck.trace.CodeLocationTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.MethodCallTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.SectionDelimiterTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.SwitchEventTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.Trace;
 import org.jetbrains.kotlinx.lincheck.trace.TraceNode;
 import org.jetbrains.kotlinx.lincheck.trace.TracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.TraceReporter;
 import org.jetbrains.kotlinx.lincheck.util.ExceptionResult;
 import org.jetbrains.kotlinx.lincheck.util.LincheckResult;
+import org.jetbrains.lincheck.util.LincheckAnalysisAbortedError;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.History;
@@ -34,6 +38,7 @@ import org.katagrade.checks.evidence.Step;
 final class LincheckHistory {
 
   private static final String NEVER_ENDED = "never ends";
+  private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly");
 
   private LincheckHistory() {}
 
@@ -57,6 +62,31 @@ final class LincheckHistory {
             ? new SequentialOrders(specification, scenario, before, threads, after).reasons()
             : List.of();
     return new History(before, threads, after, steps(failure), reasons);
+  }
+
+  /**
+   * Whether every thread that did not end stands in a call that takes a lock of {@code
+   * java.util.concurrent.locks}. Lincheck sees the instructions inside such a lock go round and
+   * calls that a livelock; to its caller it is a deadlock.
+   */
+  static boolean everybodyWaitsForALock(LincheckFailure failure) {
+    Trace trace = failure.getTrace();
+    if (trace == null) {
+      return false;
+    }
+    Set<Integer> stopped = new HashSet<>();
+    Set<Integer> waiting = new HashSet<>();
+    for (TracePoint point : trace.getTrace()) {
+      if (point instanceof MethodCallTracePoint call
+          && call.getThrownException() instanceof LincheckAnalysisAbortedError) {
+        stopped.add(call.getIThread());
+        if (call.getClassName().startsWith("java.util.concurrent.locks.")
+            && LOCKING.contains(call.getMethodName())) {
+          waiting.add(call.getIThread());
+        }
+      }
+    }
+    return !waiting.isEmpty() && waiting.equals(stopped);
   }
 
   private static List<Operation> operations(

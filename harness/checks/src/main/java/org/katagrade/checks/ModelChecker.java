@@ -13,6 +13,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.util.LoggingLevel;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.History;
 
 /** Runs Lincheck and translates what it found. */
@@ -41,30 +42,73 @@ final class ModelChecker {
    */
   void run() {
     try {
-      check(new ModelCheckingOptions().invocationsPerIteration(Effort.INVOCATIONS));
+      modelCheck();
     } catch (IllegalStateException e) {
       if (!String.valueOf(e.getMessage()).contains("Non-determinism")) {
         throw e;
       }
-      check(new StressOptions().invocationsPerIteration(Effort.STRESS_INVOCATIONS));
+      report(found(whole(new StressOptions().invocationsPerIteration(Effort.STRESS_INVOCATIONS))));
     }
   }
 
-  private void check(Options<?, ?> options) {
+  /**
+   * Lincheck takes a loop of more than fifty rounds, or a recursion of more than twenty calls, for
+   * one without an end, and finds true ones fast that way. What it calls a livelock is tried again
+   * with far higher bounds, so that a call that only works long is not taken for one that never
+   * ends.
+   */
+  private void modelCheck() {
+    LincheckFailure failure = found(whole(modelChecking()));
+    if (failure == null || !isLivelock(failure)) {
+      report(failure);
+      return;
+    }
+    LincheckFailure again =
+        found(patient(modelChecking().addCustomScenario(failure.getScenario()).iterations(0)));
+    report(again != null ? again : found(patient(whole(modelChecking()))));
+  }
+
+  private static ModelCheckingOptions modelChecking() {
+    return new ModelCheckingOptions().invocationsPerIteration(Effort.INVOCATIONS);
+  }
+
+  private static boolean isLivelock(LincheckFailure failure) {
+    return failure instanceof ManagedLivelockFailure
+        && !LincheckHistory.everybodyWaitsForALock(failure);
+  }
+
+  private static ModelCheckingOptions patient(ModelCheckingOptions options) {
+    return options
+        .loopBound(Effort.LOOP_BOUND)
+        .recursionBound(Effort.RECURSION_BOUND)
+        .minimizeFailedScenario(false);
+  }
+
+  /** With all scenarios. */
+  private <O extends Options<O, ?>> O whole(O options) {
     given.forEach(options::addCustomScenario);
-    options
+    return options
         .iterations(Effort.scenariosBeside(given.size()))
         .threads(size.threads())
         .actorsPerThread(size.each())
         .actorsBefore(size.before())
         .actorsAfter(size.after())
-        .minimizeFailedScenario(true)
-        .logLevel(LoggingLevel.OFF)
-        .sequentialSpecification(specification);
+        .minimizeFailedScenario(true);
+  }
+
+  private @Nullable LincheckFailure found(Options<?, ?> options) {
+    options.logLevel(LoggingLevel.OFF).sequentialSpecification(specification);
     try {
       options.check(operations);
+      return null;
     } catch (LincheckAssertionError e) {
-      throw translated(e.getFailure$lincheck(), specification);
+      return e.getFailure$lincheck();
+    }
+  }
+
+  private void report(@Nullable LincheckFailure failure) {
+    if (failure != null) {
+      throw translated(failure, specification);
     }
   }
 
@@ -74,6 +118,8 @@ final class ModelChecker {
       case IncorrectResultsFailure results ->
           new NotLinearizableError("no sequential order explains a history", history);
       case ManagedDeadlockFailure deadlock ->
+          new HangError("the operations wait for each other for ever", false, history);
+      case ManagedLivelockFailure livelock when LincheckHistory.everybodyWaitsForALock(livelock) ->
           new HangError("the operations wait for each other for ever", false, history);
       case ManagedLivelockFailure livelock ->
           new HangError("the operations run for ever and get nowhere", true, history);

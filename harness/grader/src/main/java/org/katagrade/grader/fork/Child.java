@@ -8,13 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.wire.Codec;
 import org.katagrade.checks.wire.Event;
@@ -41,40 +41,27 @@ final class Child implements AutoCloseable {
   private static final int MOST_QUEUED = 10_000;
 
   private final Process process;
-  private final Path temporary;
   private final String token;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final StringBuffer errors = new StringBuffer();
   private final Thread errorReader;
 
-  private Child(Process process, Path temporary, String token) {
+  private Child(Process process, String token) {
     this.process = process;
-    this.temporary = temporary;
     this.token = token;
     Thread.ofPlatform().daemon().name("child-events").start(this::readEvents);
     errorReader = Thread.ofPlatform().daemon().name("child-errors").start(this::readErrors);
   }
 
-  /** A command line that needs to know the child's temporary folder. */
-  @FunctionalInterface
-  interface Command {
-    List<String> in(Path temporary);
-  }
-
-  /** Starts a child and gives it its job. */
-  static Child start(Command command, Job job) throws IOException {
-    Path temporary = Files.createTempDirectory("kata");
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command.in(temporary));
-      builder.directory(temporary.toFile());
-      builder.environment().clear();
-      Child child = new Child(LiveChildren.start(builder, temporary), temporary, job.token());
-      child.give(job);
-      return child;
-    } catch (IOException | RuntimeException e) {
-      TemporaryFolder.delete(temporary);
-      throw e;
-    }
+  /**
+   * Starts a child and gives it its job.
+   *
+   * @param command its command line, given its temporary folder
+   */
+  static Child start(Function<Path, List<String>> command, Job job) throws IOException {
+    Child child = new Child(LiveChildren.start(command), job.token());
+    child.give(job);
+    return child;
   }
 
   /** The next news, or null if there was none for so long. */
@@ -104,7 +91,7 @@ final class Child implements AutoCloseable {
   /** Waits until the process has ended and returns its exit code. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      kill();
+      LiveChildren.kill(process);
     }
     return process.waitFor();
   }
@@ -117,13 +104,7 @@ final class Child implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
-    LiveChildren.ended(process);
-    TemporaryFolder.delete(temporary);
-  }
-
-  private void kill() {
-    LiveChildren.kill(process);
+    LiveChildren.end(process);
   }
 
   private void give(Job job) {

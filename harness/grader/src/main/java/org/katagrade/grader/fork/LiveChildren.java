@@ -1,14 +1,19 @@
 package org.katagrade.grader.fork;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * Every process the grader has running, so that none outlives it: when the grader is interrupted,
- * they die with it, and their temporary folders go. Safe for use by many threads.
+ * Every process the grader has running, each with a temporary folder, so that none outlives it:
+ * when the grader is interrupted, they die with it, and their folders go. Safe for use by many
+ * threads.
  */
 final class LiveChildren {
 
@@ -17,29 +22,61 @@ final class LiveChildren {
 
   private static final Map<Process, Path> LIVE = new ConcurrentHashMap<>();
 
+  /** Taken for good when the grader ends: no lane starts another child then. */
+  private static final ReentrantLock GOING_ON = new ReentrantLock();
+
   static {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(LiveChildren::endAll));
   }
 
   private LiveChildren() {}
 
-  static Process start(ProcessBuilder builder, Path temporary) throws IOException {
-    Process process = builder.start();
-    LIVE.put(process, temporary);
-    return process;
+  /**
+   * Starts a process in a temporary folder of its own.
+   *
+   * @param command its command line, given that folder
+   */
+  static Process start(Function<Path, List<String>> command) throws IOException {
+    GOING_ON.lock();
+    try {
+      Path temporary = Files.createTempDirectory("kata");
+      try {
+        ProcessBuilder builder = new ProcessBuilder(command.apply(temporary));
+        builder.directory(temporary.toFile());
+        builder.environment().clear();
+        Process process = builder.start();
+        LIVE.put(process, temporary);
+        return process;
+      } catch (IOException | RuntimeException e) {
+        TemporaryFolder.delete(temporary);
+        throw e;
+      }
+    } finally {
+      GOING_ON.unlock();
+    }
   }
 
-  static void ended(Process process) {
-    LIVE.remove(process);
+  /** Kills a process and all it started, and removes its folder. */
+  static void end(Process process) {
+    kill(process);
+    GOING_ON.lock();
+    try {
+      Path temporary = LIVE.remove(process);
+      if (temporary != null) {
+        TemporaryFolder.delete(temporary);
+      }
+    } finally {
+      GOING_ON.unlock();
+    }
   }
 
-  /** Kills a process and all it started. */
   static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
   private static void endAll() {
+    GOING_ON.lock();
     LIVE.keySet().forEach(LiveChildren::kill);
     LIVE.forEach(
         (process, temporary) -> {

@@ -1,10 +1,13 @@
 package org.katagrade.grader.fork;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Outcome;
@@ -25,8 +28,10 @@ public final class Series {
   /** ExitOnOutOfMemoryError ends the JVM with this. */
   private static final int OUT_OF_MEMORY = 3;
 
-  /** What a shell reports for a process killed by signal 9. */
-  private static final int KILLED = 137;
+  /**
+   * What a shell reports for a process that a user or the system ended: by HUP, INT, KILL, TERM.
+   */
+  private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(129, 130, 137, 143);
 
   /** Hears of each check as it begins and ends. */
   public interface Listener {
@@ -38,7 +43,7 @@ public final class Series {
     void printed(String text);
   }
 
-  private final Child.Command command;
+  private final Function<Path, List<String>> command;
   private final Limits limits;
   private final boolean pinned;
   private final String checksType;
@@ -49,7 +54,7 @@ public final class Series {
   private final List<ClassBytes> theirs;
 
   private Series(
-      Child.Command command,
+      Function<Path, List<String>> command,
       Limits limits,
       boolean pinned,
       Subject subject,
@@ -238,7 +243,7 @@ public final class Series {
       if (code == OUT_OF_MEMORY && said.contains("OutOfMemoryError")) {
         return new CheckEnd.Died("memory ran out");
       }
-      if (code == KILLED) {
+      if (ENDED_FROM_OUTSIDE.contains(code)) {
         return new CheckEnd.Lost("the child was killed from outside");
       }
       if (code >= 128) {
