@@ -24,16 +24,21 @@ final class Import {
   static JavaClasses of(List<ClassBytes> classes) {
     try {
       Path folder = Files.createTempDirectory("rules");
+      // Last to first: should the grader be interrupted in the midst of this.
+      folder.toFile().deleteOnExit();
       try {
         for (int i = 0; i < classes.size(); i++) {
-          Files.write(folder.resolve(i + ".class"), classes.get(i).bytes());
+          Path file = folder.resolve(i + ".class");
+          file.toFile().deleteOnExit();
+          Files.write(file, classes.get(i).bytes());
         }
         return read(folder);
       } finally {
         delete(folder, classes.size());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("laying out classes for ArchUnit", e);
+      throw new UncheckedIOException(
+          "laying out classes in the temporary folder " + System.getProperty("java.io.tmpdir"), e);
     }
   }
 

@@ -145,6 +145,7 @@ final class ViolentEndsTest {
         .until(() -> ours().findAny().isEmpty() && who.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(said("out")).isEmpty();
     assertThat(grader.state()).doesNotExist();
+    assertThat(grader.temporary()).isEmptyDirectory();
   }
 
   /** The child in the first call of the submission and what that started; empty at the end. */
