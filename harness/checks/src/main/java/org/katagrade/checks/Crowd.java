@@ -1,6 +1,5 @@
 package org.katagrade.checks;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,6 @@ import org.katagrade.checks.standstill.Observer;
  * @param <T> what the work returns
  */
 public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
-
-  /**
-   * A thread that used this much processor time without ever blocking is not waiting but spinning.
-   */
-  private static final long SPINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Crowds that have not been closed, in this JVM. */
   private static final Set<Crowd<?>> OPEN = ConcurrentHashMap.newKeySet();
@@ -233,112 +226,5 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
         .filter(Participant::isFinished)
         .map(Participant::end)
         .collect(Collectors.joining(", "));
-  }
-
-  /** One thread of a crowd. */
-  private static final class Participant<T extends @Nullable Object> {
-
-    private static final AtomicInteger FINISHES = new AtomicInteger();
-
-    private final int number;
-    private final Thread thread;
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile boolean interrupted;
-    private volatile @Nullable T result;
-    private volatile @Nullable Throwable failure;
-    private volatile long finishedAt = Long.MAX_VALUE;
-
-    Participant(String name, int number, NumberedWork<T> work, CountDownLatch start) {
-      this.number = number;
-      this.thread =
-          Thread.ofPlatform()
-              .daemon()
-              .name(name)
-              .unstarted(
-                  () -> {
-                    try {
-                      start.await();
-                      result = work.run(number);
-                    } catch (Throwable e) {
-                      failure = e;
-                    } finally {
-                      finishedAt = FINISHES.incrementAndGet();
-                      finished.countDown();
-                    }
-                  });
-    }
-
-    void start() {
-      thread.start();
-    }
-
-    void interrupt() {
-      if (!isFinished()) {
-        interrupted = true;
-        thread.interrupt();
-      }
-    }
-
-    boolean await(long millis) throws InterruptedException {
-      return finished.await(millis, TimeUnit.MILLISECONDS);
-    }
-
-    boolean isFinished() {
-      return finished.getCount() == 0;
-    }
-
-    long finishedAt() {
-      return finishedAt;
-    }
-
-    int number() {
-      return number;
-    }
-
-    @SuppressWarnings("NullAway") // null is a value of T where T allows it; else the work was done
-    T result() {
-      if (!isFinished() || failure != null) {
-        throw new IllegalStateException(thread.getName() + " has no result");
-      }
-      return result;
-    }
-
-    void rethrow() {
-      Throwable thrown = failure;
-      if (thrown == null || (interrupted && thrown instanceof InterruptedException)) {
-        return;
-      }
-      throw new ParticipantFailure(thread.getName(), thrown);
-    }
-
-    void mustHaveFailedWith(Class<? extends Throwable> expected) {
-      Throwable thrown = failure;
-      if (!expected.isInstance(thrown)) {
-        AssertionError error =
-            new AssertionError(
-                "expected thread '%s' to end with %s, but it %s"
-                    .formatted(thread.getName(), expected.getSimpleName(), end()));
-        if (thrown != null) {
-          error.initCause(thrown);
-        }
-        throw error;
-      }
-    }
-
-    void failIfSpinning() {
-      if (!isFinished()
-          && thread.getState() == Thread.State.RUNNABLE
-          && ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId())
-              > SPINNING_NANOS) {
-        throw new AssertionError(
-            "expected thread '%s' to wait, but it kept the processor busy: it spins"
-                .formatted(thread.getName()));
-      }
-    }
-
-    String end() {
-      Throwable thrown = failure;
-      return thrown == null ? "returned " + result : "threw " + thrown;
-    }
   }
 }
