@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.standstill.Bystanders;
 import org.katagrade.checks.standstill.Observer;
 
 /**
@@ -29,6 +30,11 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   private static final Set<Crowd<?>> OPEN = ConcurrentHashMap.newKeySet();
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  static {
+    // Outside a child nobody has yet, and the first crowd must not be taken for one.
+    Bystanders.takeNote();
+  }
 
   /** Work that returns nothing. */
   @FunctionalInterface
