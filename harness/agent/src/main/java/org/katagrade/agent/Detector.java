@@ -1,0 +1,54 @@
+package org.katagrade.agent;
+
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import jdk.internal.access.SharedSecrets;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Races;
+import org.katagrade.agent.weave.Weaver;
+
+/** The race detector of this JVM. */
+public final class Detector {
+
+  /** After the program's own shutdown hooks, which may find races too. */
+  private static final int LAST_HOOK = 9;
+
+  private Detector() {}
+
+  /** Starts it; called once, before the program's classes are loaded. */
+  public static void start(@Nullable String text, Instrumentation instrumentation)
+      throws FileNotFoundException {
+    Options options = Options.parse(text);
+    PrintStream out =
+        options.report() == null
+            ? System.err
+            : new PrintStream(
+                new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
+    Races.listen(race -> out.println(RaceText.of(race)));
+    Weaver weaver =
+        new Weaver(
+            options::watches,
+            line -> {
+              if (options.verbose()) {
+                out.println("race detector: " + line);
+              }
+            });
+    instrumentation.addTransformer(weaver);
+    SharedSecrets.getJavaLangAccess()
+        .registerShutdownHook(LAST_HOOK, true, () -> end(options, out));
+  }
+
+  private static void end(Options options, PrintStream out) {
+    int races = Races.count();
+    if (races > 0) {
+      out.println("Found " + races + " data race" + (races == 1 ? "" : "s"));
+      out.flush();
+      if (options.exit() != 0) {
+        Runtime.getRuntime().halt(options.exit());
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.katagrade.agent;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent was told, as {@code packages=com.acme:org.acme,exit=66,report=races.txt}.
+ *
+ * @param packages whose variables are watched, with the packages below them; all if it is empty
+ * @param exit the exit code of a program in which races were found; 0 leaves the program's own
+ * @param report the file to which reports go; null for standard error
+ * @param verbose whether to tell of classes that are left alone
+ */
+record Options(List<String> packages, int exit, @Nullable Path report, boolean verbose) {
+
+  /** As Go's race detector. */
+  private static final int EXIT = 66;
+
+  Options {
+    packages = List.copyOf(packages);
+  }
+
+  /** Reads the text after the agent's {@code =}. */
+  static Options parse(@Nullable String text) {
+    List<String> packages = List.of();
+    int exit = EXIT;
+    Path report = null;
+    boolean verbose = false;
+    for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
+      String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
+      String value = option.substring(Math.min(option.length(), name.length() + 1));
+      switch (name) {
+        case "packages" -> packages = Arrays.asList(value.split(":"));
+        case "exit" -> exit = Integer.parseInt(value);
+        case "report" -> report = Path.of(value);
+        case "verbose" -> verbose = true;
+        default ->
+            throw new IllegalArgumentException(
+                "unknown option '"
+                    + option
+                    + "'; there are packages=P:Q, exit=N, report=FILE and verbose");
+      }
+    }
+    return new Options(packages, exit, report, verbose);
+  }
+
+  /** Whether variables of this class are of interest. */
+  boolean watches(String type) {
+    return packages.isEmpty()
+        || packages.stream().anyMatch(name -> type.startsWith(name + ".") || type.equals(name));
+  }
+}

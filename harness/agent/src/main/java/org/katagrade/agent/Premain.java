@@ -1,0 +1,39 @@
+package org.katagrade.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM starts the agent. Puts the agent's jar on the boot path, so that every class finds
+ * the detector whatever its loader, and goes on there; this class is the only one that is loaded
+ * twice.
+ */
+public final class Premain {
+
+  private Premain() {}
+
+  /** Called by the JVM before the program's main method. */
+  public static void premain(@Nullable String options, Instrumentation instrumentation)
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+    Class<?> detector = Class.forName("org.katagrade.agent.Detector", false, null);
+    Module ours = detector.getModule();
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of("jdk.internal.misc", Set.of(ours), "jdk.internal.access", Set.of(ours)),
+        Map.of(),
+        Set.of(),
+        Map.of());
+    detector
+        .getMethod("start", String.class, Instrumentation.class)
+        .invoke(null, options, instrumentation);
+  }
+}

@@ -1,0 +1,213 @@
+package org.katagrade.agent.order;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ThreadState;
+
+/**
+ * Wraps functions. For each functional interface of the JDK a class is made when it is first
+ * needed, so that a wrapped {@code IntToLongFunction} takes no more work than a {@code Runnable}.
+ */
+public final class CarriedFunction {
+
+  private static final ClassDesc THIS = describe(CarriedFunction.class);
+  private static final ClassDesc CARRIER = describe(Callbacks.Carrier.class);
+  private static final MethodTypeDesc BEGIN = MethodTypeDesc.of(CD_void, CARRIER, CD_Object);
+  private static final MethodTypeDesc END =
+      MethodTypeDesc.of(CD_void, CARRIER, CD_Object, CD_Object);
+
+  private record Wrapper(@Nullable MethodHandle constructor) {}
+
+  private static final ClassValue<Wrapper> WRAPPERS =
+      new ClassValue<>() {
+        @Override
+        protected Wrapper computeValue(Class<?> type) {
+          Class<?> function = functionalInterface(type);
+          return new Wrapper(function == null ? null : wrapperOf(function));
+        }
+      };
+
+  private CarriedFunction() {}
+
+  /** Wraps a function; what implements no functional interface of the JDK stays as it is. */
+  @SuppressWarnings("unchecked") // the wrapper implements the same interface
+  static <F> F of(F function, Callbacks.Carrier carrier) {
+    MethodHandle constructor = WRAPPERS.get(function.getClass()).constructor;
+    if (constructor == null) {
+      return function;
+    }
+    try {
+      return (F) constructor.invokeExact((Object) function, carrier);
+    } catch (Throwable e) {
+      throw new LinkageError("cannot wrap " + function.getClass(), e);
+    }
+  }
+
+  /** Called by wrappers. */
+  public static void begin(Callbacks.Carrier carrier, @Nullable Object first) {
+    ThreadState thread = ThreadState.current();
+    thread.callFromOutside();
+    carrier.begin(first, thread);
+  }
+
+  /** Called by wrappers. */
+  public static void end(
+      Callbacks.Carrier carrier, @Nullable Object first, @Nullable Object result) {
+    carrier.end(first, result, ThreadState.current());
+  }
+
+  private static @Nullable Class<?> functionalInterface(Class<?> type) {
+    for (Class<?> known = type; known != null; known = known.getSuperclass()) {
+      Class<?> found = among(known.getInterfaces());
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Class<?> among(Class<?>[] interfaces) {
+    for (Class<?> candidate : interfaces) {
+      if (candidate == Runnable.class
+          || candidate == java.util.concurrent.Callable.class
+          || candidate.getName().startsWith("java.util.function.")) {
+        return candidate;
+      }
+      Class<?> inherited = among(candidate.getInterfaces());
+      if (inherited != null) {
+        return inherited;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Method abstractMethod(Class<?> function) {
+    for (Method method : function.getMethods()) {
+      if (Modifier.isAbstract(method.getModifiers())) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable MethodHandle wrapperOf(Class<?> function) {
+    Method method = abstractMethod(function);
+    if (method == null) {
+      return null;
+    }
+    try {
+      MethodHandles.Lookup hidden =
+          MethodHandles.lookup().defineHiddenClass(bytesOf(function, method), true);
+      return hidden
+          .findConstructor(
+              hidden.lookupClass(),
+              MethodType.methodType(void.class, function, Callbacks.Carrier.class))
+          .asType(MethodType.methodType(Object.class, Object.class, Callbacks.Carrier.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("cannot wrap " + function, e);
+    }
+  }
+
+  private static byte[] bytesOf(Class<?> function, Method method) {
+    ClassDesc name =
+        ClassDesc.of(CarriedFunction.class.getPackageName(), "Wrapped" + function.getSimpleName());
+    ClassDesc type = describe(function);
+    MethodTypeDesc signature =
+        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+            .describeConstable()
+            .orElseThrow();
+    return ClassFile.of()
+        .build(
+            name,
+            builder ->
+                builder
+                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                    .withInterfaceSymbols(type)
+                    .withField("function", type, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
+                    .withField("carrier", CARRIER, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
+                    .withMethodBody(
+                        ConstantDescs.INIT_NAME,
+                        MethodTypeDesc.of(CD_void, type, CARRIER),
+                        0,
+                        code ->
+                            code.aload(0)
+                                .invokespecial(CD_Object, "<init>", ConstantDescs.MTD_void)
+                                .aload(0)
+                                .aload(1)
+                                .putfield(name, "function", type)
+                                .aload(0)
+                                .aload(2)
+                                .putfield(name, "carrier", CARRIER)
+                                .return_())
+                    .withMethodBody(
+                        method.getName(),
+                        signature,
+                        ClassFile.ACC_PUBLIC,
+                        code -> run(code, name, type, method.getName(), signature)));
+  }
+
+  private static void run(
+      CodeBuilder code, ClassDesc name, ClassDesc type, String method, MethodTypeDesc signature) {
+    boolean object = signature.parameterCount() > 0 && !signature.parameterType(0).isPrimitive();
+    TypeKind result = TypeKind.from(signature.returnType());
+    carrier(code, name);
+    first(code, object);
+    code.invokestatic(THIS, "begin", BEGIN);
+    Label start = code.newBoundLabel();
+    code.aload(0).getfield(name, "function", type);
+    int slot = 1;
+    for (ClassDesc parameter : signature.parameterList()) {
+      TypeKind kind = TypeKind.from(parameter);
+      code.loadLocal(kind, slot);
+      slot += kind.slotSize();
+    }
+    code.invokeinterface(type, method, signature);
+    Label end = code.newBoundLabel();
+    if (result == TypeKind.REFERENCE) {
+      code.dup().astore(slot);
+    }
+    carrier(code, name);
+    first(code, object);
+    if (result == TypeKind.REFERENCE) {
+      code.aload(slot);
+    } else {
+      code.aconst_null();
+    }
+    code.invokestatic(THIS, "end", END).return_(result);
+    Label handler = code.newBoundLabel();
+    carrier(code, name);
+    first(code, object);
+    code.aconst_null().invokestatic(THIS, "end", END).athrow();
+    code.exceptionCatchAll(start, end, handler);
+  }
+
+  private static void carrier(CodeBuilder code, ClassDesc name) {
+    code.aload(0).getfield(name, "carrier", CARRIER);
+  }
+
+  private static void first(CodeBuilder code, boolean object) {
+    if (object) {
+      code.aload(1);
+    } else {
+      code.aconst_null();
+    }
+  }
+
+  private static ClassDesc describe(Class<?> type) {
+    return ClassDesc.ofDescriptor(type.descriptorString());
+  }
+}

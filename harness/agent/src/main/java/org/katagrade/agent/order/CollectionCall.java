@@ -1,0 +1,217 @@
+package org.katagrade.agent.order;
+
+import java.util.Set;
+
+/** What a method of a collection does, told from its name. */
+public final class CollectionCall {
+
+  /** Of no interest. */
+  public static final int NOTHING = 0;
+
+  static final int READS = 1;
+  static final int WRITES = 2;
+
+  /** The result goes on reading, and perhaps writing, the collection. */
+  static final int VIEWS = 4;
+
+  /** Puts its first argument, or the elements of it, into the collection. */
+  static final int PLACES = 8;
+
+  /** The first argument is a key. */
+  static final int KEYED = 16;
+
+  /** A key and a value are placed. */
+  static final int ALL_OF_IT = 32;
+
+  /** The variables of the calling class are of no interest. */
+  public static final int UNWATCHED = 64;
+
+  /** {@code get}, which writes in a map that keeps the order of access. */
+  static final int GETS = 128;
+
+  /** An iterator's step, which may come upon an entry that writes through to the map. */
+  static final int STEPS = 256;
+
+  /** Goes over the collection that is its first argument. */
+  static final int READS_ARGUMENT = 512;
+
+  private static final Set<String> WRITING =
+      Set.of(
+          "add",
+          "addAll",
+          "addElement",
+          "addFirst",
+          "addLast",
+          "and",
+          "andNot",
+          "append",
+          "appendCodePoint",
+          "clear",
+          "compute",
+          "computeIfAbsent",
+          "computeIfPresent",
+          "delete",
+          "deleteCharAt",
+          "drainTo",
+          "flip",
+          "format",
+          "insert",
+          "insertElementAt",
+          "merge",
+          "offer",
+          "offerFirst",
+          "offerLast",
+          "or",
+          "parse",
+          "poll",
+          "pollFirst",
+          "pollFirstEntry",
+          "pollLast",
+          "pollLastEntry",
+          "pop",
+          "push",
+          "put",
+          "putAll",
+          "putFirst",
+          "putIfAbsent",
+          "putLast",
+          "remove",
+          "removeAll",
+          "removeAllElements",
+          "removeElement",
+          "removeElementAt",
+          "removeFirst",
+          "removeFirstOccurrence",
+          "removeIf",
+          "removeLast",
+          "removeLastOccurrence",
+          "replace",
+          "replaceAll",
+          "retainAll",
+          "reverse",
+          "roll",
+          "set",
+          "setElementAt",
+          "setLength",
+          "setTime",
+          "setTimeInMillis",
+          "setValue",
+          "sort",
+          "take",
+          "takeFirst",
+          "takeLast",
+          "tryTransfer",
+          "transfer",
+          "trimToSize",
+          "xor");
+  private static final Set<String> VIEWING =
+      Set.of(
+          "descendingIterator",
+          "descendingKeySet",
+          "descendingMap",
+          "descendingSet",
+          "elements",
+          "entrySet",
+          "headMap",
+          "headSet",
+          "iterator",
+          "keySet",
+          "keys",
+          "listIterator",
+          "navigableKeySet",
+          "reversed",
+          "sequencedEntrySet",
+          "sequencedKeySet",
+          "sequencedValues",
+          "spliterator",
+          "subList",
+          "subMap",
+          "subSet",
+          "tailMap",
+          "tailSet",
+          "values");
+  private static final Set<String> PLACING =
+      Set.of(
+          "add",
+          "addElement",
+          "addFirst",
+          "addIfAbsent",
+          "addLast",
+          "offer",
+          "offerFirst",
+          "offerLast",
+          "push",
+          "put",
+          "putFirst",
+          "putLast",
+          "set",
+          "transfer",
+          "tryTransfer");
+  private static final Set<String> KEYS =
+      Set.of(
+          "compute",
+          "computeIfAbsent",
+          "computeIfPresent",
+          "containsKey",
+          "get",
+          "getOrDefault",
+          "merge",
+          "put",
+          "putIfAbsent",
+          "remove",
+          "replace");
+  private static final Set<String> OF_EVERY_OBJECT =
+      Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
+
+  private static final Set<String> WRITING_STATIC =
+      Set.of(
+          "addAll", "copy", "fill", "replaceAll", "reverse", "rotate", "shuffle", "sort", "swap");
+
+  private CollectionCall() {}
+
+  /** Whether a static method of {@link java.util.Collections} writes to its first argument. */
+  public static boolean writesStatic(String owner, String name) {
+    return owner.equals("java/util/Collections") && WRITING_STATIC.contains(name);
+  }
+
+  /** Whether a static method of the JDK keeps its argument and does not look into it. */
+  public static boolean onlyWraps(String name) {
+    return name.startsWith("unmodifiable")
+        || name.startsWith("synchronized")
+        || name.startsWith("checked")
+        || name.startsWith("newSet")
+        || name.startsWith("asLifo")
+        || name.startsWith("require")
+        || name.equals("asList");
+  }
+
+  /** The flags of the method with this name and so many parameters. */
+  public static int of(String name, int parameters) {
+    if (OF_EVERY_OBJECT.contains(name)) {
+      return NOTHING;
+    }
+    int flags = WRITING.contains(name) ? WRITES : READS;
+    if (VIEWING.contains(name)) {
+      flags |= VIEWS;
+    }
+    if (PLACING.contains(name)) {
+      flags |= PLACES;
+    }
+    if (KEYS.contains(name) && parameters > 0) {
+      flags |= KEYED;
+    }
+    if (name.equals("addAll") || name.equals("putAll") || name.equals("clear")) {
+      flags |= ALL_OF_IT;
+    }
+    if (name.endsWith("All") && parameters > 0) {
+      flags |= READS_ARGUMENT;
+    }
+    if (name.equals("next")) {
+      flags |= STEPS;
+    }
+    if (name.startsWith("get") && parameters > 0) {
+      flags |= GETS;
+    }
+    return flags;
+  }
+}

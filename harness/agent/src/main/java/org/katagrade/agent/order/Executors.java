@@ -1,0 +1,296 @@
+package org.katagrade.agent.order;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.SyncVar;
+import org.katagrade.agent.race.ThreadState;
+
+/**
+ * {@link ExecutorService}: "Actions in a thread prior to the submission of a Runnable or Callable
+ * task to an ExecutorService happen-before any actions taken by that task, which in turn
+ * happen-before the result is retrieved via Future.get()." An executor that has terminated has run
+ * its tasks to the end, and who saw that comes after them.
+ *
+ * <p>An executor written outside the JDK gets no order from its interface: its own code is woven,
+ * and has to keep the promise.
+ */
+public final class Executors {
+
+  private static final ClassValue<Boolean> KEEPS_THE_PROMISE =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return JdkObject.isJdk(type.getMethod("execute", Runnable.class).getDeclaringClass());
+          } catch (NoSuchMethodException e) {
+            return false;
+          }
+        }
+      };
+
+  /** A task that also tells its executor of its end. */
+  private record PoolTask(Callbacks.Task task, SyncVar executor) implements Callbacks.Carrier {
+
+    @Override
+    public void begin(@Nullable Object first, ThreadState thread) {
+      task.begin(first, thread);
+    }
+
+    @Override
+    public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      task.end(first, result, thread);
+      executor.join(task.order.clock());
+    }
+  }
+
+  private Executors() {}
+
+  static boolean keepsThePromise(Executor executor) {
+    return KEEPS_THE_PROMISE.get(executor.getClass());
+  }
+
+  private static Callbacks.@Nullable Task task(Executor executor) {
+    return keepsThePromise(executor) ? new Callbacks.Task(ThreadState.current()) : null;
+  }
+
+  private static <F> F carried(F function, Executor executor, Callbacks.@Nullable Task task) {
+    return task == null || function == null
+        ? function
+        : Callbacks.carried(function, new PoolTask(task, Order.of(executor)));
+  }
+
+  private static <T extends Future<?>> T known(T future, Callbacks.@Nullable Task task) {
+    if (task != null && future != null) {
+      Order.alias(future, task.order);
+    }
+    return future;
+  }
+
+  public static void execute(Executor executor, Runnable command) {
+    if (command instanceof ForkJoinTask<?> task) {
+      Order.of(task).release(ThreadState.current());
+      executor.execute(command);
+      return;
+    }
+    executor.execute(carried(command, executor, taskOf(executor, command)));
+  }
+
+  /** A task that is a future itself passes order on as one. */
+  private static Callbacks.@Nullable Task taskOf(Executor executor, Runnable command) {
+    return command == null ? null : task(executor);
+  }
+
+  public static Future<?> submit(ExecutorService executor, Runnable task) {
+    Callbacks.Task order = task(executor);
+    return known(executor.submit(carried(task, executor, order)), order);
+  }
+
+  public static Future<Object> submit(ExecutorService executor, Runnable task, Object result) {
+    Callbacks.Task order = task(executor);
+    return known(executor.submit(carried(task, executor, order), result), order);
+  }
+
+  public static Future<Object> submit(ExecutorService executor, Callable<Object> task) {
+    Callbacks.Task order = task(executor);
+    return known(executor.submit(carried(task, executor, order)), order);
+  }
+
+  public static ForkJoinTask<?> submit(ForkJoinPool pool, Runnable task) {
+    Callbacks.Task order = task(pool);
+    return known(pool.submit(carried(task, pool, order)), order);
+  }
+
+  public static ForkJoinTask<Object> submit(ForkJoinPool pool, Callable<Object> task) {
+    Callbacks.Task order = task(pool);
+    return known(pool.submit(carried(task, pool, order)), order);
+  }
+
+  public static List<Future<Object>> invokeAll(
+      ExecutorService executor, Collection<? extends Callable<Object>> tasks)
+      throws InterruptedException {
+    Callbacks.Task order = task(executor);
+    List<Future<Object>> futures = executor.invokeAll(carried(tasks, executor, order));
+    ended(order, futures);
+    return futures;
+  }
+
+  public static List<Future<Object>> invokeAll(
+      ExecutorService executor,
+      Collection<? extends Callable<Object>> tasks,
+      long time,
+      TimeUnit unit)
+      throws InterruptedException {
+    Callbacks.Task order = task(executor);
+    List<Future<Object>> futures = executor.invokeAll(carried(tasks, executor, order), time, unit);
+    ended(order, futures);
+    return futures;
+  }
+
+  public static Object invokeAny(
+      ExecutorService executor, Collection<? extends Callable<Object>> tasks)
+      throws InterruptedException, ExecutionException {
+    Callbacks.Task order = task(executor);
+    Object result = executor.invokeAny(carried(tasks, executor, order));
+    ended(order, List.of());
+    return result;
+  }
+
+  public static Object invokeAny(
+      ExecutorService executor,
+      Collection<? extends Callable<Object>> tasks,
+      long time,
+      TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Callbacks.Task order = task(executor);
+    Object result = executor.invokeAny(carried(tasks, executor, order), time, unit);
+    ended(order, List.of());
+    return result;
+  }
+
+  private static Collection<? extends Callable<Object>> carried(
+      Collection<? extends Callable<Object>> tasks,
+      Executor executor,
+      Callbacks.@Nullable Task order) {
+    if (order == null || tasks == null) {
+      return tasks;
+    }
+    SyncVar start = new SyncVar();
+    start.join(order.order.clock());
+    List<Callable<Object>> all = new ArrayList<>();
+    for (Callable<Object> task : tasks) {
+      all.add(task == null ? task : Callbacks.carried(task, new OneOfMany(start, order.order)));
+    }
+    return all;
+  }
+
+  /** The tasks of one call run beside each other: each after the call, none after another. */
+  private record OneOfMany(SyncVar start, SyncVar end) implements Callbacks.Carrier {
+
+    @Override
+    public void begin(@Nullable Object first, ThreadState thread) {
+      start.acquire(thread);
+    }
+
+    @Override
+    public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      end.release(thread);
+    }
+  }
+
+  private static void ended(Callbacks.@Nullable Task order, List<Future<Object>> futures) {
+    if (order != null) {
+      order.order.acquire(ThreadState.current());
+      futures.forEach(future -> Order.alias(future, order.order));
+    }
+  }
+
+  private static void terminated(ExecutorService executor) {
+    if (executor.isTerminated() && keepsThePromise(executor)) {
+      Order.of(executor).acquire(ThreadState.current());
+    }
+  }
+
+  public static boolean awaitTermination(ExecutorService executor, long time, TimeUnit unit)
+      throws InterruptedException {
+    boolean ended = executor.awaitTermination(time, unit);
+    terminated(executor);
+    return ended;
+  }
+
+  public static boolean isTerminated(ExecutorService executor) {
+    boolean ended = executor.isTerminated();
+    terminated(executor);
+    return ended;
+  }
+
+  public static void close(ExecutorService executor) {
+    executor.close();
+    terminated(executor);
+  }
+
+  public static ScheduledFuture<?> schedule(
+      ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit) {
+    Callbacks.Task order = task(executor);
+    return known(executor.schedule(carried(task, executor, order), delay, unit), order);
+  }
+
+  public static ScheduledFuture<Object> schedule(
+      ScheduledExecutorService executor, Callable<Object> task, long delay, TimeUnit unit) {
+    Callbacks.Task order = task(executor);
+    return known(executor.schedule(carried(task, executor, order), delay, unit), order);
+  }
+
+  /** "Successive executions … happen-before", as {@link ScheduledExecutorService} says. */
+  public static ScheduledFuture<?> scheduleAtFixedRate(
+      ScheduledExecutorService executor, Runnable task, long delay, long period, TimeUnit unit) {
+    Callbacks.Task order = task(executor);
+    return known(
+        executor.scheduleAtFixedRate(carried(task, executor, order), delay, period, unit), order);
+  }
+
+  public static ScheduledFuture<?> scheduleWithFixedDelay(
+      ScheduledExecutorService executor, Runnable task, long delay, long pause, TimeUnit unit) {
+    Callbacks.Task order = task(executor);
+    return known(
+        executor.scheduleWithFixedDelay(carried(task, executor, order), delay, pause, unit), order);
+  }
+
+  // ExecutorCompletionService: "Actions in a thread prior to submitting a task to a
+  // CompletionService happen-before actions taken by that task, which in turn happen-before actions
+  // following a successful return from the corresponding take()."
+
+  public static Future<Object> submit(
+      ExecutorCompletionService<Object> service, Callable<Object> task) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(
+        service.submit(
+            task == null ? task : Callbacks.carried(task, new PoolTask(order, Order.of(service)))),
+        order);
+  }
+
+  public static Future<Object> submit(
+      ExecutorCompletionService<Object> service, Runnable task, Object result) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(
+        service.submit(
+            task == null ? task : Callbacks.carried(task, new PoolTask(order, Order.of(service))),
+            result),
+        order);
+  }
+
+  public static Future<Object> take(ExecutorCompletionService<Object> service)
+      throws InterruptedException {
+    return taken(service.take());
+  }
+
+  public static @Nullable Future<Object> poll(ExecutorCompletionService<Object> service) {
+    return taken(service.poll());
+  }
+
+  public static @Nullable Future<Object> poll(
+      ExecutorCompletionService<Object> service, long time, TimeUnit unit)
+      throws InterruptedException {
+    return taken(service.poll(time, unit));
+  }
+
+  private static <T extends @Nullable Future<?>> T taken(T future) {
+    if (future != null) {
+      Order.of(future).acquire(ThreadState.current());
+    }
+    return future;
+  }
+}

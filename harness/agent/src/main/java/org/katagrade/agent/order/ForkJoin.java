@@ -1,0 +1,126 @@
+package org.katagrade.agent.order;
+
+import java.util.Collection;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import org.katagrade.agent.race.ThreadState;
+
+/**
+ * {@link ForkJoinTask}: "Memory consistency effects" as of a {@link java.util.concurrent.Future}:
+ * what was done before {@code fork} happens before the task, and the task before what follows
+ * {@code join}. The task itself is woven: its {@code compute} begins and ends with this order.
+ */
+public final class ForkJoin {
+
+  private ForkJoin() {}
+
+  private static void release(ForkJoinTask<?> task) {
+    if (task != null) {
+      Order.of(task).release(ThreadState.current());
+    }
+  }
+
+  private static void acquire(ForkJoinTask<?> task) {
+    if (task != null && task.isDone()) {
+      Order.of(task).acquire(ThreadState.current());
+    }
+  }
+
+  public static ForkJoinTask<Object> fork(ForkJoinTask<Object> task) {
+    release(task);
+    return task.fork();
+  }
+
+  public static Object join(ForkJoinTask<Object> task) {
+    try {
+      return task.join();
+    } finally {
+      acquire(task);
+    }
+  }
+
+  public static Object invoke(ForkJoinTask<Object> task) {
+    try {
+      return task.invoke();
+    } finally {
+      acquire(task);
+    }
+  }
+
+  public static void quietlyJoin(ForkJoinTask<Object> task) {
+    task.quietlyJoin();
+    acquire(task);
+  }
+
+  public static void quietlyInvoke(ForkJoinTask<Object> task) {
+    task.quietlyInvoke();
+    acquire(task);
+  }
+
+  public static Object getRawResult(ForkJoinTask<Object> task) {
+    Object result = task.getRawResult();
+    acquire(task);
+    return result;
+  }
+
+  public static boolean isCompletedNormally(ForkJoinTask<Object> task) {
+    boolean completed = task.isCompletedNormally();
+    acquire(task);
+    return completed;
+  }
+
+  public static Object invoke(ForkJoinPool pool, ForkJoinTask<Object> task) {
+    release(task);
+    try {
+      return pool.invoke(task);
+    } finally {
+      acquire(task);
+    }
+  }
+
+  public static void execute(ForkJoinPool pool, ForkJoinTask<Object> task) {
+    release(task);
+    pool.execute(task);
+  }
+
+  public static ForkJoinTask<Object> submit(ForkJoinPool pool, ForkJoinTask<Object> task) {
+    release(task);
+    return pool.submit(task);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static void invokeAll(ForkJoinTask<Object> one, ForkJoinTask<Object> other) {
+    release(one);
+    release(other);
+    try {
+      ForkJoinTask.invokeAll(one, other);
+    } finally {
+      acquire(one);
+      acquire(other);
+    }
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static void invokeAll(ForkJoinTask<?>[] tasks) {
+    for (ForkJoinTask<?> task : tasks) {
+      release(task);
+    }
+    try {
+      ForkJoinTask.invokeAll(tasks);
+    } finally {
+      for (ForkJoinTask<?> task : tasks) {
+        acquire(task);
+      }
+    }
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static Collection<ForkJoinTask<Object>> invokeAll(Collection<ForkJoinTask<Object>> tasks) {
+    tasks.forEach(ForkJoin::release);
+    try {
+      return ForkJoinTask.invokeAll(tasks);
+    } finally {
+      tasks.forEach(ForkJoin::acquire);
+    }
+  }
+}

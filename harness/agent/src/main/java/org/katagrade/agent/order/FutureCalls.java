@@ -1,0 +1,92 @@
+package org.katagrade.agent.order;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.katagrade.agent.race.ThreadState;
+
+/**
+ * Calls of {@link Future} and {@link CompletableFuture} that look at the result, or give it; what
+ * makes new stages is in {@link Futures}.
+ */
+public final class FutureCalls {
+
+  private FutureCalls() {}
+
+  public static Object get(Future<Object> future) throws InterruptedException, ExecutionException {
+    try {
+      return future.get();
+    } finally {
+      Futures.done(future);
+    }
+  }
+
+  public static Object get(Future<Object> future, long time, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return future.get(time, unit);
+    } finally {
+      Futures.done(future);
+    }
+  }
+
+  public static Object resultNow(Future<Object> future) {
+    Object result = future.resultNow();
+    Futures.done(future);
+    return result;
+  }
+
+  public static Throwable exceptionNow(Future<Object> future) {
+    Throwable exception = future.exceptionNow();
+    Futures.done(future);
+    return exception;
+  }
+
+  public static boolean isDone(Future<Object> future) {
+    boolean done = future.isDone();
+    if (done) {
+      Futures.acquire(future, ThreadState.current());
+    }
+    return done;
+  }
+
+  public static Object join(CompletableFuture<Object> future) {
+    try {
+      return future.join();
+    } finally {
+      Futures.done(future);
+    }
+  }
+
+  public static Object getNow(CompletableFuture<Object> future, Object otherwise) {
+    try {
+      return future.getNow(otherwise);
+    } finally {
+      Futures.done(future);
+    }
+  }
+
+  public static boolean isCompletedExceptionally(CompletableFuture<Object> future) {
+    boolean failed = future.isCompletedExceptionally();
+    Futures.done(future);
+    return failed;
+  }
+
+  public static boolean complete(CompletableFuture<Object> future, Object value) {
+    Order.of(future).release(ThreadState.current());
+    return future.complete(value);
+  }
+
+  public static boolean completeExceptionally(
+      CompletableFuture<Object> future, Throwable exception) {
+    Order.of(future).release(ThreadState.current());
+    return future.completeExceptionally(exception);
+  }
+
+  public static boolean cancel(Future<Object> future, boolean interrupt) {
+    Order.of(future).release(ThreadState.current());
+    return future.cancel(interrupt);
+  }
+}

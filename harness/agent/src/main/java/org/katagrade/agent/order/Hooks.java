@@ -1,0 +1,52 @@
+package org.katagrade.agent.order;
+
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ThreadState;
+import org.katagrade.agent.race.ThreadTable;
+
+/** What woven code tells of monitors and exceptions. */
+public final class Hooks {
+
+  private Hooks() {}
+
+  /** The thread has locked a monitor (JLS 17.4.4). */
+  public static void enterMonitor(Object monitor, int site, ThreadState thread) {
+    Order.of(monitor).acquire(thread);
+    thread.call = site;
+    thread.took(monitor, monitor, false);
+  }
+
+  /** The thread is about to unlock a monitor. */
+  public static void exitMonitor(@Nullable Object monitor, ThreadState thread) {
+    if (monitor != null) {
+      thread.gave(monitor);
+      Order.of(monitor).release(thread);
+    }
+  }
+
+  /** A thread is about to be started by {@code super.start()}. */
+  public static void starting(Thread thread) {
+    Threads.starting(thread);
+  }
+
+  /** The JDK begins to run a task, which the object is. */
+  public static void beginTask(Object task, ThreadState thread) {
+    Order.of(task).acquire(thread);
+  }
+
+  /** The task has ended. */
+  public static void endTask(Object task, ThreadState thread) {
+    Order.of(task).release(thread);
+  }
+
+  /**
+   * The thread has caught something, in a method that it entered at this depth. JLS 17.4.4: an
+   * interrupt synchronizes with any point where a thread determines that it has been interrupted.
+   */
+  public static void caught(Throwable thrown, ThreadState thread, int depth) {
+    thread.back(depth);
+    if (thrown instanceof InterruptedException) {
+      ThreadTable.interrupts(Thread.currentThread()).acquire(thread);
+    }
+  }
+}

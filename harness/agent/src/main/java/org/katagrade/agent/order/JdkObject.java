@@ -1,0 +1,143 @@
+package org.katagrade.agent.order;
+
+import java.util.Collection;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Vector;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/** What an object of the JDK promises to threads that share it. */
+enum JdkObject {
+  /** Nothing to watch: immutable, or not the JDK's. */
+  NONE,
+  /** Not safe: counts as one variable. */
+  UNSAFE,
+  /** Each call under one monitor. */
+  MONITOR,
+  /** Passes calls on, under a monitor, to an object that is not safe. */
+  SYNCHRONIZED_VIEW,
+  /** Passes reads on to an object that may change. */
+  UNMODIFIABLE_VIEW,
+  /** A map with the promises of {@link java.util.concurrent.ConcurrentMap}. */
+  CONCURRENT_MAP,
+  /** A collection with the promises of the package {@code java.util.concurrent}. */
+  CONCURRENT_COLLECTION,
+  /** An iterator or entry of one of those. */
+  CONCURRENT_PART;
+
+  private static final ClassValue<JdkObject> KIND =
+      new ClassValue<>() {
+        @Override
+        protected JdkObject computeValue(Class<?> type) {
+          return kindOf(type);
+        }
+      };
+
+  private static final ClassValue<Long> FIELD =
+      new ClassValue<>() {
+        @Override
+        protected Long computeValue(Class<?> type) {
+          return offsetOf(type);
+        }
+      };
+
+  private static final long ACCESS_ORDER =
+      Unsafe.getUnsafe().objectFieldOffset(LinkedHashMap.class, "accessOrder");
+  private static final Class<?> ARRAY_LIST = java.util.Arrays.asList(1).getClass();
+  private static final long ARRAY = Unsafe.getUnsafe().objectFieldOffset(ARRAY_LIST, "a");
+  private static final @Nullable Class<?> SYNCHRONIZED_MAP =
+      java.util.Collections.synchronizedMap(Map.of()).getClass();
+  private static final Class<?> SYNCHRONIZED_COLLECTION =
+      java.util.Collections.synchronizedCollection(java.util.List.of()).getClass();
+
+  static JdkObject of(Object object) {
+    return KIND.get(object.getClass());
+  }
+
+  /** The array behind a list that {@link java.util.Arrays#asList} made, or null. */
+  static @Nullable Object arrayBehind(Object list) {
+    return list.getClass() == ARRAY_LIST ? Unsafe.getUnsafe().getReference(list, ARRAY) : null;
+  }
+
+  /** Whether the class, or what it inherits, is the JDK's. */
+  static boolean isJdk(Class<?> type) {
+    return type.getClassLoader() == null
+        || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+  }
+
+  private static JdkObject kindOf(Class<?> type) {
+    Class<?> known = type;
+    while (!isJdk(known)) {
+      known = known.getSuperclass();
+    }
+    String name = known.getName();
+    if (name.startsWith("org.katagrade.") || known == Object.class) {
+      return NONE;
+    }
+    if (name.startsWith("java.util.concurrent.")) {
+      return Map.class.isAssignableFrom(known)
+          ? CONCURRENT_MAP
+          : Collection.class.isAssignableFrom(known) ? CONCURRENT_COLLECTION : CONCURRENT_PART;
+    }
+    if (name.startsWith("java.util.Collections$Synchronized")) {
+      return SYNCHRONIZED_VIEW;
+    }
+    if (name.startsWith("java.util.Collections$Unmodifiable")) {
+      return UNMODIFIABLE_VIEW;
+    }
+    if (Vector.class.isAssignableFrom(known)
+        || Hashtable.class.isAssignableFrom(known)
+        || known == StringBuffer.class) {
+      return MONITOR;
+    }
+    if (name.startsWith("java.util.Immutable")
+        || name.startsWith("java.util.Collections$")
+        || name.startsWith("java.util.KeyValueHolder")
+        || name.endsWith("ImmutableEntry")) {
+      return NONE;
+    }
+    return name.startsWith("java.util.")
+            || name.startsWith("java.text.")
+            || known == StringBuilder.class
+        ? UNSAFE
+        : NONE;
+  }
+
+  /** What a view of {@link java.util.Collections} passes calls on to; itself if unknown. */
+  static Object behind(Object view) {
+    long offset = FIELD.get(view.getClass());
+    Object behind = offset < 0 ? null : Unsafe.getUnsafe().getReference(view, offset);
+    return behind == null ? view : behind;
+  }
+
+  /** What such a view locks. */
+  static Object mutex(Object view) {
+    Class<?> holder = view instanceof Map ? SYNCHRONIZED_MAP : SYNCHRONIZED_COLLECTION;
+    if (holder == null || !holder.isInstance(view)) {
+      return view;
+    }
+    long offset = Unsafe.getUnsafe().objectFieldOffset(holder, "mutex");
+    Object mutex = Unsafe.getUnsafe().getReference(view, offset);
+    return mutex == null ? view : mutex;
+  }
+
+  static boolean keepsAccessOrder(Object map) {
+    return map instanceof LinkedHashMap && Unsafe.getUnsafe().getBoolean(map, ACCESS_ORDER);
+  }
+
+  private static long offsetOf(Class<?> type) {
+    for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
+      for (String field : new String[] {"c", "m"}) {
+        try {
+          return Unsafe.getUnsafe().objectFieldOffset(holder, field);
+        } catch (InternalError e) {
+          // This class has no such field.
+          continue;
+        }
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,35 @@
+package org.katagrade.agent.order;
+
+import org.katagrade.agent.race.ThreadState;
+
+/** {@code Object.wait}: an unlock and, before it returns, a lock of the monitor (JLS 17.2.1). */
+public final class Monitors {
+
+  private Monitors() {}
+
+  /** The wait. */
+  public static void wait(Object monitor) throws InterruptedException {
+    wait(monitor, 0L, 0);
+  }
+
+  /** The wait with a limit. */
+  public static void wait(Object monitor, long millis) throws InterruptedException {
+    wait(monitor, millis, 0);
+  }
+
+  /** The wait with a finer limit. */
+  public static void wait(Object monitor, long millis, int nanos) throws InterruptedException {
+    ThreadState thread = ThreadState.current();
+    boolean owned = Thread.holdsLock(monitor);
+    if (owned) {
+      Order.of(monitor).release(thread);
+    }
+    try {
+      monitor.wait(millis, nanos);
+    } finally {
+      if (owned) {
+        Order.of(monitor).acquire(thread);
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.katagrade.agent.order;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.katagrade.agent.race.SyncVar;
+import org.katagrade.agent.race.WeakIdentityMap;
+
+/** Where order passes through an object: one place for the whole of it, or one for each part. */
+final class Order {
+
+  private static final WeakIdentityMap<Object, SyncVar> WHOLE = new WeakIdentityMap<>();
+  private static final WeakIdentityMap<Object, Map<Object, SyncVar>> PARTS =
+      new WeakIdentityMap<>();
+
+  private Order() {}
+
+  static SyncVar of(Object object) {
+    return WHOLE.computeIfAbsent(object, any -> new SyncVar());
+  }
+
+  /** A part that is named by something that does not keep the object alive. */
+  static SyncVar of(Object object, Object part) {
+    Map<Object, SyncVar> parts = PARTS.computeIfAbsent(object, any -> new ConcurrentHashMap<>());
+    return parts.computeIfAbsent(part, any -> new SyncVar());
+  }
+
+  /** From now on the object passes on what this does. */
+  static void alias(Object object, SyncVar order) {
+    WHOLE.put(object, order);
+  }
+}

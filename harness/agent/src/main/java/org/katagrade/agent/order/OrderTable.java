@@ -1,0 +1,23 @@
+package org.katagrade.agent.order;
+
+import java.util.List;
+
+/** The classes whose methods stand in for methods of the JDK. */
+public final class OrderTable {
+
+  /** Each public static method of these is an entry. */
+  public static final List<Class<?>> HOLDERS =
+      List.of(
+          Threads.class,
+          Monitors.class,
+          Locks.class,
+          StampedLocks.class,
+          Synchronizers.class,
+          Executors.class,
+          ForkJoin.class,
+          FutureCalls.class,
+          Timers.class,
+          Arrays.class);
+
+  private OrderTable() {}
+}

@@ -1,0 +1,100 @@
+package org.katagrade.agent.order;
+
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntBinaryOperator;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.BaseStream;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.SyncVar;
+import org.katagrade.agent.race.ThreadState;
+import org.katagrade.agent.race.WeakIdentityMap;
+
+/**
+ * Pipelines of streams, which may run in many threads: each function runs after the terminal
+ * operation was called and before it returns. Between functions there is order only where partial
+ * results are combined (package {@code java.util.stream}, "Reduction operations": "combining … must
+ * be … confined").
+ */
+public final class Streams {
+
+  private static final WeakIdentityMap<Object, Pipeline> PIPELINES = new WeakIdentityMap<>();
+
+  private record Pipeline(SyncVar start, SyncVar done) {
+
+    static Pipeline of(Object stream) {
+      return PIPELINES.computeIfAbsent(stream, any -> new Pipeline(new SyncVar(), new SyncVar()));
+    }
+  }
+
+  private record Step(Pipeline pipeline, boolean combines) implements Callbacks.Carrier {
+
+    @Override
+    public void begin(@Nullable Object first, ThreadState thread) {
+      pipeline.start.acquire(thread);
+      if (combines) {
+        pipeline.done.acquire(thread);
+      }
+    }
+
+    @Override
+    public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      pipeline.done.release(thread);
+    }
+  }
+
+  private Streams() {}
+
+  /** Before a step is added or the pipeline run. */
+  public static void before(@Nullable Object receiver, ThreadState thread) {
+    if (receiver instanceof BaseStream<?, ?> stream && stream.isParallel()) {
+      Pipeline.of(receiver).start.release(thread);
+    }
+  }
+
+  /** A function given to a step; only parallel pipelines leave the thread. */
+  public static @Nullable Object carried(@Nullable Object function, Object receiver, int index) {
+    if (function == null
+        || !(receiver instanceof BaseStream<?, ?> stream)
+        || !stream.isParallel()) {
+      return function;
+    }
+    Pipeline pipeline = Pipeline.of(receiver);
+    if (function instanceof Collector<?, ?, ?> collector) {
+      return carried(collector, pipeline);
+    }
+    boolean combines =
+        function instanceof BinaryOperator
+            || function instanceof IntBinaryOperator
+            || function instanceof LongBinaryOperator
+            || function instanceof DoubleBinaryOperator
+            || function instanceof BiConsumer && index == 2;
+    return Callbacks.carried(function, new Step(pipeline, combines));
+  }
+
+  private static <T, A, R> Collector<T, A, R> carried(
+      Collector<T, A, R> collector, Pipeline pipeline) {
+    Step alone = new Step(pipeline, false);
+    Step combining = new Step(pipeline, true);
+    return Collector.of(
+        Callbacks.carried(collector.supplier(), alone),
+        Callbacks.carried(collector.accumulator(), alone),
+        Callbacks.carried(collector.combiner(), combining),
+        Callbacks.carried(collector.finisher(), combining),
+        collector.characteristics().toArray(Collector.Characteristics[]::new));
+  }
+
+  /** After a step was added or the pipeline was run. */
+  public static void after(@Nullable Object result, Object receiver, ThreadState thread) {
+    Pipeline pipeline = PIPELINES.get(receiver);
+    if (pipeline != null) {
+      if (result instanceof BaseStream) {
+        PIPELINES.put(result, pipeline);
+      } else {
+        pipeline.done.acquire(thread);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.katagrade.agent.race;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The races found, each pair of lines once. Safe for use by many threads. */
+public final class Races {
+
+  private record Pair(Object variable, int one, int other) {}
+
+  private static final Set<Pair> SEEN = new HashSet<>();
+  private static int count;
+  private static Consumer<Race> listener = race -> {};
+
+  private Races() {}
+
+  /** Who is told of each race, in the thread that found it. */
+  public static synchronized void listen(Consumer<Race> to) {
+    listener = to;
+  }
+
+  /** Forgets what was found, so that the same pair of lines is told of again. */
+  public static synchronized void forget() {
+    SEEN.clear();
+  }
+
+  /** How many were told of. */
+  public static synchronized int count() {
+    return count;
+  }
+
+  /**
+   * Tells of a race.
+   *
+   * @param kind the same for variables whose races at the same lines are one to a reader, as the
+   *     elements of an array
+   */
+  static void found(Object kind, String variable, Access previous, Access current) {
+    Pair pair =
+        new Pair(
+            kind, Math.min(previous.site, current.site), Math.max(previous.site, current.site));
+    Consumer<Race> told;
+    synchronized (Races.class) {
+      if (!SEEN.add(pair)) {
+        return;
+      }
+      count++;
+      told = listener;
+    }
+    told.accept(new Race(variable, side(current), side(previous)));
+  }
+
+  private static Race.Side side(Access access) {
+    List<Site> stack = new ArrayList<>();
+    stack.add(Site.of(access.site));
+    for (int i = access.calls.length - 1; i >= 0; i--) {
+      if (access.calls[i] != Site.NONE) {
+        stack.add(Site.of(access.calls[i]));
+      }
+    }
+    List<Race.Held> held = new ArrayList<>();
+    for (@Nullable HeldLock lock = access.held; lock != null; lock = lock.before()) {
+      held.add(new Race.Held(lock.lock(), Site.of(lock.site()), lock.shared()));
+    }
+    return new Race.Side(access.write, access.thread.name(), stack, held);
+  }
+}

@@ -1,0 +1,244 @@
+package org.katagrade.agent.race;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the detector keeps of one thread: its clock, its stack of calls, and the locks it holds.
+ * Used by that thread alone, and by others when they have waited for its end.
+ */
+public final class ThreadState {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
+
+  /** Deeper stacks are cut at the outer end. */
+  private static final int MOST_CALLS = 64;
+
+  private static final int RECENT = 32;
+
+  private final int number = NUMBERS.getAndIncrement();
+  private final String name;
+  private final Access[] recent = new Access[RECENT];
+  private final RecentShadows shadows = new RecentShadows();
+  private VectorClock known;
+  private long time = 1;
+  private int[] calls = new int[16];
+  private int depth;
+  private @Nullable HeldLock held;
+  private final BitSet initialised = new BitSet();
+  private @Nullable VectorClock beforeRelease;
+  private @Nullable VectorClock afterRelease;
+  private @Nullable Reached reached;
+
+  /** The site of the call that the thread is making; woven code sets it before each call. */
+  public int call;
+
+  /** The order of a task that was given to an object under construction. */
+  public @Nullable SyncVar given;
+
+  /** The stage of a computation that the thread is making. */
+  public @Nullable Object stage;
+
+  private ThreadState(Thread thread) {
+    name =
+        thread.getName().isEmpty()
+            ? (thread.isVirtual() ? "virtual thread #" : "thread #") + thread.threadId()
+            : thread.getName();
+    known = ThreadTable.enter(thread, this);
+  }
+
+  /** Of the thread that asks. */
+  public static ThreadState current() {
+    ThreadState state = CURRENT.get();
+    if (state == null) {
+      state = new ThreadState(Thread.currentThread());
+      CURRENT.set(state);
+    }
+    return state;
+  }
+
+  /** Notes the call that led into a method, and returns what {@link #leave} wants. */
+  public int enter() {
+    int before = depth;
+    if (before == calls.length) {
+      calls = Arrays.copyOf(calls, 2 * before);
+    }
+    calls[before] = call;
+    depth = before + 1;
+    return before;
+  }
+
+  /** Notes the end of the method that got this from {@link #enter}. */
+  public void leave(int before) {
+    depth = before;
+    if (before == 0) {
+      call = Site.NONE;
+    }
+  }
+
+  /** A call that code outside makes, if no woven method is on the stack. */
+  public void callFromOutside() {
+    if (depth == 0) {
+      call = Site.NONE;
+    }
+  }
+
+  /** Back in a method that it entered at this depth, after an exception. */
+  public void back(int before) {
+    depth = before + 1;
+  }
+
+  /** Takes over what is known where the thread came to wait. */
+  public void acquire(VectorClock clock) {
+    known = known.join(clock);
+  }
+
+  /** Releases there for as long as it is not known whether the write took place. */
+  public void release(SyncVar order) {
+    VectorClock released = release();
+    beforeRelease = order.clock();
+    order.join(released);
+    afterRelease = order.clock();
+  }
+
+  /** The write did not take place. */
+  public void takeBack(SyncVar order) {
+    VectorClock after = afterRelease;
+    VectorClock before = beforeRelease;
+    if (after != null && before != null) {
+      order.restore(after, before);
+    }
+  }
+
+  /** What others may take over, up to now; what the thread does next is later. */
+  public VectorClock release() {
+    known = known.with(number, time);
+    time++;
+    return known;
+  }
+
+  /** All the thread ever did, for those that know it has ended. */
+  VectorClock end() {
+    return known.with(number, time);
+  }
+
+  /** Notes that the thread holds a lock. */
+  public void took(Object lock, Object identity, boolean shared) {
+    String what = lock.getClass().getName() + "@" + Integer.toHexString(lockNumber(lock));
+    held = new HeldLock(what, identity, call, shared, held);
+  }
+
+  /** Notes that the thread no longer holds a lock. */
+  public void gave(Object identity) {
+    held = HeldLock.without(held, identity);
+  }
+
+  /** Notes that the thread no longer reads a lock's data optimistically, if it did. */
+  public void gaveShared(Object identity) {
+    for (HeldLock lock = held; lock != null; lock = lock.before()) {
+      if (lock.identity() == identity) {
+        if (lock.shared()) {
+          gave(identity);
+        }
+        return;
+      }
+    }
+  }
+
+  @Nullable HeldLock held() {
+    return held;
+  }
+
+  private static int lockNumber(Object lock) {
+    return System.identityHashCode(lock) & 0xffff;
+  }
+
+  boolean knowsInitialisation(WovenClass type) {
+    return initialised.get(type.number);
+  }
+
+  void acquireInitialisation(WovenClass type) {
+    if (!initialised.get(type.number)) {
+      VectorClock clock = type.initialised.clock();
+      if (clock != VectorClock.NONE) {
+        initialised.set(type.number);
+        acquire(clock);
+      }
+    }
+  }
+
+  /** The end of a constructor; what the thread does next is later. */
+  Freeze freeze() {
+    return new Freeze(this, time++);
+  }
+
+  boolean reachedAny() {
+    return reached != null;
+  }
+
+  Reached reached() {
+    Reached objects = reached;
+    if (objects == null) {
+      objects = new Reached();
+      reached = objects;
+    }
+    return objects;
+  }
+
+  VectorClock known() {
+    return known;
+  }
+
+  long time() {
+    return time;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String name() {
+    return name;
+  }
+
+  RecentShadows shadows() {
+    return shadows;
+  }
+
+  /** An access from here and now; the same one as before where nothing differs. */
+  Access access(int site, boolean write, boolean atomic) {
+    int slot = (write ? ~site : site) & RECENT - 1;
+    Access last = recent[slot];
+    if (last != null
+        && last.site == site
+        && last.time == time
+        && last.write == write
+        && last.atomic == atomic
+        && last.held == held
+        && cameAlong(last.calls)) {
+      return last;
+    }
+    int from = Math.max(0, depth - MOST_CALLS);
+    Access access =
+        new Access(this, time, site, write, atomic, Arrays.copyOfRange(calls, from, depth), held);
+    recent[slot] = access;
+    return access;
+  }
+
+  /** Whether the stack looks as it did; the innermost calls decide. */
+  private boolean cameAlong(int[] path) {
+    int from = Math.max(0, depth - MOST_CALLS);
+    if (path.length != depth - from) {
+      return false;
+    }
+    for (int i = 1; i <= Math.min(4, path.length); i++) {
+      if (path[path.length - i] != calls[depth - i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,110 @@
+package org.katagrade.agent.race;
+
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/** A class as it was woven: its fields, and the order that its initialisation gives. */
+public final class WovenClass {
+
+  /** The synthetic field that holds what is remembered of an object's fields. */
+  public static final String SHADOW = "$race";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final WeakIdentityMap<ClassLoader, Map<String, WovenClass>> BY_LOADER =
+      new WeakIdentityMap<>();
+  private static final ClassValue<Found> FOUND =
+      new ClassValue<>() {
+        @Override
+        protected Found computeValue(Class<?> type) {
+          ClassLoader loader = type.getClassLoader();
+          Map<String, WovenClass> known = loader == null ? null : BY_LOADER.get(loader);
+          return new Found(known == null ? null : known.get(type.getName()));
+        }
+      };
+
+  private record Found(@Nullable WovenClass woven) {}
+
+  /**
+   * A field that the class declares.
+   *
+   * @param access its access flags, as in the class file
+   * @param reference whether it holds a reference
+   */
+  public record Field(String name, int access, boolean reference) {}
+
+  final int number = COUNT.getAndIncrement();
+  final String name;
+
+  /** Whether its fields are variables of interest; order is taken from all. */
+  final boolean watched;
+
+  final SyncVar initialised = new SyncVar();
+  final Object[] statics;
+  private final List<Field> fields;
+  private volatile long shadowOffset;
+
+  /** Describes a class that is being woven. */
+  public WovenClass(String name, boolean watched, List<Field> fields) {
+    this.name = name;
+    this.watched = watched;
+    this.fields = List.copyOf(fields);
+    this.statics = Cells.of(fields.size());
+  }
+
+  /** Makes it known; called before the class exists. */
+  public void defineIn(ClassLoader loader) {
+    BY_LOADER.computeIfAbsent(loader, any -> new ConcurrentHashMap<>()).put(name, this);
+  }
+
+  /** What was woven of this class, or null if it was left alone. */
+  public static @Nullable WovenClass of(Class<?> type) {
+    return FOUND.get(type).woven;
+  }
+
+  /** Whether what is read and written there is of interest. */
+  public boolean isWatched() {
+    return watched;
+  }
+
+  /** Whether others may reach objects through its final fields. */
+  public boolean hasFinalReferences() {
+    return fields.stream()
+        .anyMatch(
+            field ->
+                field.reference()
+                    && Modifier.isFinal(field.access())
+                    && !Modifier.isStatic(field.access()));
+  }
+
+  /** Where the shadow is in objects of the class. */
+  long shadowOffset(Class<?> type) {
+    long known = shadowOffset;
+    if (known == 0) {
+      known = Unsafe.getUnsafe().objectFieldOffset(type, SHADOW);
+      shadowOffset = known;
+    }
+    return known;
+  }
+
+  int count() {
+    return fields.size();
+  }
+
+  int indexOf(String field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  Field field(int index) {
+    return fields.get(index);
+  }
+}

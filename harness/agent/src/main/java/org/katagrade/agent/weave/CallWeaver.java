@@ -1,0 +1,457 @@
+package org.katagrade.agent.weave;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.order.Arrays;
+import org.katagrade.agent.order.Atomics;
+import org.katagrade.agent.order.Callbacks;
+import org.katagrade.agent.order.CollectionCall;
+import org.katagrade.agent.order.Collections;
+import org.katagrade.agent.order.Futures;
+import org.katagrade.agent.order.Streams;
+
+/** Weaves a call of a method of the JDK. */
+final class CallWeaver {
+
+  private static final ClassDesc COLLECTIONS = MethodWeaver.describe(Collections.class);
+  private static final ClassDesc ARRAYS = MethodWeaver.describe(Arrays.class);
+  private static final ClassDesc ATOMICS = MethodWeaver.describe(Atomics.class);
+  private static final ClassDesc STREAMS = MethodWeaver.describe(Streams.class);
+  private static final ClassDesc CALLBACKS = MethodWeaver.describe(Callbacks.class);
+  private static final ClassDesc FUTURES = MethodWeaver.describe(Futures.class);
+  private static final MethodTypeDesc GONE_OVER =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, MethodWeaver.STATE);
+  private static final MethodTypeDesc HANDLE =
+      MethodTypeDesc.of(
+          CD_void, CD_Object, ConstantDescs.CD_Class, ConstantDescs.CD_String, CD_boolean);
+  private static final ClassDesc THREAD = MethodWeaver.describe(Thread.class);
+  private static final ClassDesc STATE = MethodWeaver.STATE;
+
+  private final MethodWeaver method;
+  private final CodeBuilder code;
+  private final int site;
+
+  CallWeaver(MethodWeaver method, CodeBuilder code) {
+    this.method = method;
+    this.code = code;
+    this.site = method.site();
+  }
+
+  void weave(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
+    ClassContext context = method.context();
+    CallTable.StandIn standIn =
+        call.opcode() == Opcode.INVOKESPECIAL
+            ? null
+            : context
+                .calls()
+                .find(isStatic, owner, name, call.type().stringValue(), context.hierarchy());
+    if (standIn != null) {
+      code.invokestatic(standIn.owner(), name, standIn.type());
+    } else if (name.equals("<init>")) {
+      construct(call, owner);
+    } else if (call.opcode() == Opcode.INVOKESPECIAL && isThreadStart(call)) {
+      code.dup().invokestatic(MethodWeaver.HOOKS, "starting", MethodTypeDesc.of(CD_void, THREAD));
+      code.with(call);
+    } else if (isStatic) {
+      callStatic(call, owner, name);
+    } else {
+      around(call, InlineCalls.of(owner, name, context.hierarchy()));
+    }
+  }
+
+  private static boolean isThreadStart(InvokeInstruction call) {
+    return call.owner().asInternalName().equals("java/lang/Thread")
+        && call.name().equalsString("start")
+        && call.type().equalsString("()V");
+  }
+
+  private void callStatic(InvokeInstruction call, String owner, String name) {
+    if (owner.equals("java/util/concurrent/CompletableFuture")) {
+      stage(call, false);
+    } else if (owner.equals("java/util/Arrays") && method.weavesAccesses()) {
+      arrays(call, name);
+    } else if (isPrinting(call) && method.weavesAccesses()) {
+      printing(call);
+    } else if (name.equals("newUpdater") && owner.endsWith("FieldUpdater")) {
+      Spilled spilled = new Spilled(call, false);
+      spilled.reload();
+      code.with(call).dup();
+      spilled.load(0);
+      spilled.load(call.typeSymbol().parameterCount() - 1);
+      code.iconst_0().invokestatic(ATOMICS, "handle", HANDLE);
+    } else if (method.weavesAccesses()
+        && Hierarchy.isJdk(owner)
+        && !CollectionCall.onlyWraps(name)
+        && call.typeSymbol().parameterList().stream().anyMatch(CallWeaver::isCollection)) {
+      goingOver(call, owner, name);
+    } else {
+      code.with(call);
+    }
+  }
+
+  /** A static method of the JDK that goes over the collections among its arguments. */
+  private void goingOver(InvokeInstruction call, String owner, String name) {
+    Spilled spilled = new Spilled(call, false);
+    List<ClassDesc> parameters = call.typeSymbol().parameterList();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (isCollection(parameters.get(i))) {
+        spilled.load(i);
+        boolean writes = i == 0 && CollectionCall.writesStatic(owner, name);
+        code.loadConstant(site).aload(method.stateSlot());
+        code.invokestatic(COLLECTIONS, writes ? "written" : "copied", GONE_OVER);
+      }
+    }
+    spilled.reload();
+    code.with(call);
+  }
+
+  private static boolean isCollection(ClassDesc type) {
+    return switch (type.descriptorString()) {
+      case "Ljava/util/Collection;",
+          "Ljava/util/List;",
+          "Ljava/util/Set;",
+          "Ljava/util/Map;",
+          "Ljava/lang/Iterable;" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** A method of {@link java.util.Arrays}: over all of each array, or a range of the first. */
+  private void arrays(InvokeInstruction call, String name) {
+    MethodTypeDesc type = call.typeSymbol();
+    if (name.equals("asList") || type.parameterList().stream().noneMatch(ClassDesc::isArray)) {
+      code.with(call);
+      return;
+    }
+    Spilled spilled = new Spilled(call, false);
+    boolean part =
+        type.parameterCount() >= 3
+            && type.parameterType(1).equals(CD_int)
+            && type.parameterType(2).equals(CD_int);
+    for (int i = 0; i < type.parameterCount(); i++) {
+      if (!type.parameterType(i).isArray()) {
+        continue;
+      }
+      spilled.load(i);
+      if (part && i == 0) {
+        spilled.loadInt(1);
+        spilled.loadInt(2);
+      }
+      code.loadConstant(i == 0 && Arrays.writes(name) ? 1 : 0);
+      code.invokestatic(
+          ARRAYS,
+          part && i == 0 ? "range" : "all",
+          part && i == 0
+              ? MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_boolean)
+              : MethodTypeDesc.of(CD_void, CD_Object, CD_boolean));
+    }
+    spilled.reload();
+    code.with(call);
+  }
+
+  /** A call that only asks its one argument, any object, for its text. */
+  private static boolean isPrinting(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    return call.type().stringValue().startsWith("(Ljava/lang/Object;)")
+        && (owner.equals("java/lang/String") && name.equals("valueOf")
+            || owner.equals("java/util/Objects")
+            || owner.equals("java/io/PrintStream") && name.startsWith("print"));
+  }
+
+  private void printing(InvokeInstruction call) {
+    printed();
+    code.with(call);
+  }
+
+  /** Tells that the object on top of the stack is read as a whole. */
+  private void printed() {
+    code.dup().loadConstant(site).aload(method.stateSlot());
+    code.invokestatic(COLLECTIONS, "copied", GONE_OVER);
+  }
+
+  /** Text put together: an object among the parts is read as a whole. */
+  void concatenate(InvokeDynamicInstruction call) {
+    List<ClassDesc> parts = call.typeSymbol().parameterList();
+    if (parts.stream().noneMatch(CallWeaver::mayBeCollection)) {
+      code.with(call);
+      return;
+    }
+    int[] slots = new int[parts.size()];
+    for (int i = slots.length - 1; i >= 0; i--) {
+      TypeKind kind = TypeKind.from(parts.get(i));
+      slots[i] = code.allocateLocal(kind);
+      code.storeLocal(kind, slots[i]);
+    }
+    for (int i = 0; i < slots.length; i++) {
+      code.loadLocal(TypeKind.from(parts.get(i)), slots[i]);
+      if (mayBeCollection(parts.get(i))) {
+        printed();
+      }
+    }
+    code.with(call);
+  }
+
+  private static boolean mayBeCollection(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    return descriptor.equals("Ljava/lang/Object;") || descriptor.startsWith("Ljava/util/");
+  }
+
+  private void handle(InvokeInstruction call) {
+    Spilled spilled = new Spilled(call, true);
+    spilled.reload();
+    code.with(call).dup();
+    spilled.load(0);
+    spilled.load(1);
+    code.loadConstant(call.name().equalsString("findStaticVarHandle") ? 1 : 0)
+        .invokestatic(ATOMICS, "handle", HANDLE);
+  }
+
+  private void stage(InvokeInstruction call, boolean instance) {
+    if (call.typeSymbol().returnType().isPrimitive()) {
+      code.with(call);
+      return;
+    }
+    Spilled spilled = new Spilled(call, instance);
+    spilled.receiver();
+    spilled.firstReference();
+    code.aload(method.stateSlot());
+    code.invokestatic(FUTURES, "before", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
+    spilled.carry(FUTURES);
+    spilled.reload();
+    code.with(call).dup();
+    spilled.receiver();
+    code.aload(method.stateSlot());
+    code.invokestatic(FUTURES, "after", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
+  }
+
+  /** The JDK's objects that are given a task when they are made. */
+  private void construct(InvokeInstruction call, String owner) {
+    if (!Hierarchy.isJdk(owner)) {
+      code.with(call);
+      return;
+    }
+    String type = call.type().stringValue();
+    if (owner.equals("java/util/concurrent/FutureTask") && type.endsWith("/Callable;)V")
+        || owner.equals("java/util/concurrent/CyclicBarrier") && type.endsWith("/Runnable;)V")) {
+      ClassDesc task = call.typeSymbol().parameterType(call.typeSymbol().parameterCount() - 1);
+      code.invokestatic(CALLBACKS, "carried", MethodTypeDesc.of(CD_Object, CD_Object));
+      code.checkcast(task).with(call).dup().aload(method.stateSlot());
+      code.invokestatic(CALLBACKS, "constructed", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      return;
+    } else if (method.weavesAccesses()
+        && (type.equals("(Ljava/util/Collection;)V") || type.equals("(Ljava/util/Map;)V"))) {
+      printed();
+    }
+    code.with(call);
+  }
+
+  private void around(InvokeInstruction call, @Nullable InlineCalls kind) {
+    if (kind == null && method.weavesAccesses()) {
+      if (isPrinting(call)) {
+        printing(call);
+        return;
+      }
+      if (call.name().equalsString("clone") && call.owner().asInternalName().startsWith("[")) {
+        code.dup().iconst_0();
+        code.invokestatic(ARRAYS, "all", MethodTypeDesc.of(CD_void, CD_Object, CD_boolean));
+      }
+    }
+    switch (kind) {
+      case COLLECTION -> collection(call);
+      case ATOMIC -> atomic(call);
+      case STREAM -> stream(call);
+      case STAGE -> stage(call, true);
+      case HANDLE -> handle(call);
+      case null -> code.with(call);
+    }
+  }
+
+  private void collection(InvokeInstruction call) {
+    int flags = CollectionCall.of(call.name().stringValue(), call.typeSymbol().parameterCount());
+    if (flags == CollectionCall.NOTHING) {
+      code.with(call);
+      return;
+    }
+    if (!method.weavesAccesses()) {
+      flags |= CollectionCall.UNWATCHED;
+    }
+    Spilled spilled = new Spilled(call, true);
+    spilled.receiver();
+    spilled.firstReference();
+    spilled.firstInt();
+    code.loadConstant(flags).loadConstant(site).aload(method.stateSlot());
+    code.invokestatic(
+        COLLECTIONS,
+        "before",
+        MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, CD_int, CD_int, STATE));
+    spilled.carry(COLLECTIONS);
+    spilled.reload();
+    code.with(call);
+    ClassDesc result = call.typeSymbol().returnType();
+    if (result.equals(CD_boolean)) {
+      code.dup().invokestatic(COLLECTIONS, "boxed", MethodTypeDesc.of(CD_Object, CD_boolean));
+    } else if (result.isPrimitive()) {
+      code.aconst_null();
+    } else {
+      code.dup();
+    }
+    spilled.receiver();
+    spilled.firstReference();
+    code.loadConstant(flags).loadConstant(site).aload(method.stateSlot());
+    code.invokestatic(
+        COLLECTIONS,
+        "after",
+        MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_Object, CD_int, CD_int, STATE));
+  }
+
+  private void atomic(InvokeInstruction call) {
+    int mode = Atomics.modeOf(call.owner().asInternalName(), call.name().stringValue());
+    if (mode == Atomics.NOTHING) {
+      code.with(call);
+      return;
+    }
+    if (!method.weavesAccesses()) {
+      mode |= Atomics.UNWATCHED;
+    }
+    Spilled spilled = new Spilled(call, true);
+    MethodTypeDesc hook =
+        MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, CD_int, CD_int, STATE);
+    spilled.receiver();
+    spilled.firstReference();
+    spilled.firstInt();
+    code.loadConstant(mode).loadConstant(site).aload(method.stateSlot());
+    code.invokestatic(ATOMICS, "before", hook);
+    spilled.reload();
+    code.with(call);
+    if (call.typeSymbol().returnType().equals(CD_boolean)) {
+      code.dup();
+    } else {
+      code.iconst_1();
+    }
+    spilled.receiver();
+    spilled.firstReference();
+    spilled.firstInt();
+    code.loadConstant(mode).aload(method.stateSlot());
+    code.invokestatic(
+        ATOMICS,
+        "after",
+        MethodTypeDesc.of(CD_void, CD_boolean, CD_Object, CD_Object, CD_int, CD_int, STATE));
+  }
+
+  private void stream(InvokeInstruction call) {
+    Spilled spilled = new Spilled(call, true);
+    spilled.receiver();
+    code.aload(method.stateSlot());
+    code.invokestatic(STREAMS, "before", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+    spilled.carry(STREAMS);
+    spilled.reload();
+    code.with(call);
+    if (call.typeSymbol().returnType().isPrimitive()) {
+      code.aconst_null();
+    } else {
+      code.dup();
+    }
+    spilled.receiver();
+    code.aload(method.stateSlot());
+    code.invokestatic(STREAMS, "after", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
+  }
+
+  /** The receiver and arguments of a call, in variables of their own. */
+  private final class Spilled {
+
+    private final MethodTypeDesc type;
+    private final int[] slots;
+    private final int receiver;
+
+    Spilled(InvokeInstruction call, boolean instance) {
+      type = call.typeSymbol();
+      slots = new int[type.parameterCount()];
+      for (int i = slots.length - 1; i >= 0; i--) {
+        TypeKind kind = TypeKind.from(type.parameterType(i));
+        slots[i] = code.allocateLocal(kind);
+        code.storeLocal(kind, slots[i]);
+      }
+      receiver = instance ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+      if (instance) {
+        code.astore(receiver);
+      }
+    }
+
+    void receiver() {
+      if (receiver < 0) {
+        code.aconst_null();
+      } else {
+        code.aload(receiver);
+      }
+    }
+
+    void loadInt(int argument) {
+      code.iload(slots[argument]);
+    }
+
+    void load(int argument) {
+      code.aload(slots[argument]);
+    }
+
+    void firstReference() {
+      if (slots.length > 0 && !type.parameterType(0).isPrimitive()) {
+        code.aload(slots[0]);
+      } else {
+        code.aconst_null();
+      }
+    }
+
+    /** The index into an array: the first argument or, of a handle, the second. */
+    void firstInt() {
+      for (int i = 0; i < Math.min(2, slots.length); i++) {
+        if (type.parameterType(i).equals(CD_int)) {
+          code.iload(slots[i]);
+          return;
+        }
+      }
+      code.iconst_m1();
+    }
+
+    /** Gives the functions among the arguments to a hook that returns what to pass instead. */
+    void carry(ClassDesc hooks) {
+      for (int i = 0; i < slots.length; i++) {
+        ClassDesc parameter = type.parameterType(i);
+        if (Callbacks.isFunction(parameter.descriptorString())) {
+          code.aload(slots[i]);
+          receiver();
+          code.loadConstant(i);
+          code.invokestatic(
+              hooks, "carried", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int));
+          code.checkcast(parameter).astore(slots[i]);
+        }
+      }
+    }
+
+    void reload() {
+      if (receiver >= 0) {
+        code.aload(receiver);
+      }
+      for (int i = 0; i < slots.length; i++) {
+        code.loadLocal(TypeKind.from(type.parameterType(i)), slots[i]);
+      }
+    }
+  }
+}

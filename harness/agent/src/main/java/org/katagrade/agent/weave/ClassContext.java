@@ -1,0 +1,23 @@
+package org.katagrade.agent.weave;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.WovenClass;
+
+/** What the methods of a class that is being woven have in common. */
+record ClassContext(ClassModel model, WovenClass woven, Hierarchy hierarchy, CallTable calls) {
+
+  String name() {
+    return model.thisClass().asInternalName().replace('/', '.');
+  }
+
+  @Nullable String sourceFile() {
+    return model
+        .findAttribute(Attributes.sourceFile())
+        .map(SourceFileAttribute::sourceFile)
+        .map(file -> file.stringValue())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,93 @@
+package org.katagrade.agent.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class extends and implements, read from its class file so that nothing is loaded early. A
+ * class whose file cannot be found extends nothing that is known.
+ */
+final class Hierarchy {
+
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  private record Parents(List<String> names) {}
+
+  private final @Nullable ClassLoader loader;
+  private final Map<String, Parents> parents = new ConcurrentHashMap<>();
+
+  Hierarchy(@Nullable ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Tells of a class whose file is at hand. */
+  void add(ClassModel model) {
+    parents.put(model.thisClass().asInternalName(), parentsOf(model));
+  }
+
+  /** Whether the JDK defines it; the names are internal ones, with slashes. */
+  static boolean isJdk(String type) {
+    return type.startsWith("java/")
+        || type.startsWith("javax/")
+        || type.startsWith("jdk/")
+        || type.startsWith("sun/")
+        || type.startsWith("com/sun/");
+  }
+
+  /** Whether the first is the second or a subtype of it, which is a class of the JDK. */
+  boolean isSubtype(String type, Class<?> jdk) {
+    if (type.equals(jdk.getName().replace('.', '/'))) {
+      return true;
+    }
+    if (type.startsWith("[")) {
+      return false;
+    }
+    if (isJdk(type)) {
+      Class<?> known = jdkClass(type);
+      return known != null && jdk.isAssignableFrom(known);
+    }
+    for (String parent : parents.computeIfAbsent(type, this::read).names()) {
+      if (isSubtype(parent, jdk)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The nearest class of the JDK that it extends. */
+  static @Nullable Class<?> jdkClass(String type) {
+    try {
+      return Class.forName(type.replace('/', '.'), false, PLATFORM);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private Parents read(String type) {
+    if (loader == null) {
+      return new Parents(List.of());
+    }
+    try (InputStream file = loader.getResourceAsStream(type + ".class")) {
+      return file == null
+          ? new Parents(List.of())
+          : parentsOf(ClassFile.of().parse(file.readAllBytes()));
+    } catch (IOException | IllegalArgumentException e) {
+      return new Parents(List.of());
+    }
+  }
+
+  private static Parents parentsOf(ClassModel model) {
+    List<String> names = new ArrayList<>();
+    model.superclass().map(ClassEntry::asInternalName).ifPresent(names::add);
+    model.interfaces().forEach(parent -> names.add(parent.asInternalName()));
+    return new Parents(List.copyOf(names));
+  }
+}

@@ -1,0 +1,96 @@
+package org.katagrade.agent.weave;
+
+import java.lang.invoke.VarHandle;
+import java.util.BitSet;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of the JDK around which the weaver tells what happens, since they are too many to name. */
+enum InlineCalls {
+  /** A collection, or another object without locks of its own that counts as one variable. */
+  COLLECTION,
+  /** An object that holds a value to be changed atomically, or a handle of a field. */
+  ATOMIC,
+  /** A step of a stream's pipeline. */
+  STREAM,
+  /** A step that makes a stage of a computation. */
+  STAGE,
+  /** The making of a handle of a field. */
+  HANDLE;
+
+  private static final List<Class<?>> COLLECTIONS =
+      List.of(
+          Collection.class,
+          Map.class,
+          Map.Entry.class,
+          Iterable.class,
+          Iterator.class,
+          Enumeration.class,
+          BitSet.class,
+          Date.class,
+          Calendar.class,
+          java.text.Format.class,
+          StringBuilder.class,
+          StringBuffer.class,
+          StringJoiner.class);
+
+  private static final List<Class<?>> HANDLES =
+      List.of(
+          VarHandle.class,
+          AtomicIntegerFieldUpdater.class,
+          AtomicLongFieldUpdater.class,
+          AtomicReferenceFieldUpdater.class);
+
+  static @Nullable InlineCalls of(String owner, String name, Hierarchy hierarchy) {
+    if (name.equals("<init>")) {
+      return null;
+    }
+    if (owner.startsWith("java/util/concurrent/atomic/")) {
+      return ATOMIC;
+    }
+    for (Class<?> handle : HANDLES) {
+      if (hierarchy.isSubtype(owner, handle)) {
+        return ATOMIC;
+      }
+    }
+    if (isState(name) && hierarchy.isSubtype(owner, AbstractOwnableSynchronizer.class)) {
+      return ATOMIC;
+    }
+    if (owner.equals("java/lang/invoke/MethodHandles$Lookup")) {
+      return name.equals("findVarHandle") || name.equals("findStaticVarHandle") ? HANDLE : null;
+    }
+    if (hierarchy.isSubtype(owner, CompletionStage.class)) {
+      return STAGE;
+    }
+    if (hierarchy.isSubtype(owner, BaseStream.class)) {
+      return STREAM;
+    }
+    for (Class<?> type : COLLECTIONS) {
+      if (hierarchy.isSubtype(owner, type)) {
+        return COLLECTION;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isState(String name) {
+    return name.equals("getState") || name.equals("setState") || name.equals("compareAndSetState");
+  }
+
+  static boolean isOfInterest(String owner, String name, Hierarchy hierarchy) {
+    return of(owner, name, hierarchy) != null;
+  }
+}

@@ -1,0 +1,414 @@
+package org.katagrade.agent.weave;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.StackMapFrameInfo;
+import java.lang.classfile.attribute.StackMapFrameInfo.ObjectVerificationTypeInfo;
+import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInfo;
+import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
+import java.lang.classfile.attribute.StackMapTableAttribute;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TimerTask;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.FieldRef;
+import org.katagrade.agent.race.Site;
+import org.katagrade.agent.race.ThreadState;
+import org.katagrade.agent.race.Variables;
+
+/**
+ * Weaves one method. The thread's state is looked up once, at the start; what is added contains no
+ * jump, so the frames of the method stay valid.
+ */
+final class MethodWeaver implements CodeTransform {
+
+  /** Weaving makes code up to six times as long, and a method must stay below 64 KB. */
+  private static final int LONGEST = 9_000;
+
+  static final ClassDesc STATE = describe(ThreadState.class);
+  static final ClassDesc VARIABLES = describe(Variables.class);
+  static final ClassDesc HOOKS = ClassDesc.of("org.katagrade.agent.order.Hooks");
+  static final ClassDesc CD_Class = ConstantDescs.CD_Class;
+
+  private final ClassContext context;
+  private final MethodModel method;
+  private final boolean isStatic;
+  private final boolean isConstructor;
+  private final boolean isSynchronized;
+
+  /** Whether the JDK runs it as the task that the object is. */
+  private final boolean isTask;
+
+  private final boolean weaveAccesses;
+  private final boolean makesCalls;
+  private final Set<Label> handlers = new HashSet<>();
+  private final int state;
+  private final int depth;
+  private final int lock;
+  private final Frames frames;
+  private final List<StackMapFrameInfo> written = new ArrayList<>();
+  private @Nullable Label start;
+  private int line;
+  private int sitedLine = -1;
+  private int site;
+
+  /** In a constructor, objects created and not yet constructed; the super call is one too many. */
+  private int unconstructed;
+
+  private boolean constructed;
+
+  MethodWeaver(ClassContext context, MethodModel method, CodeModel code) {
+    this.context = context;
+    this.method = method;
+    isStatic = method.flags().has(AccessFlag.STATIC);
+    isConstructor = method.methodName().equalsString(ConstantDescs.INIT_NAME);
+    isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
+    isTask = !isStatic && isTask(context, method);
+    constructed = !isConstructor;
+    CodeAttribute attribute = (CodeAttribute) code;
+    weaveAccesses = context.woven().isWatched() && attribute.codeLength() <= LONGEST;
+    boolean calls = false;
+    for (CodeElement element : code) {
+      switch (element) {
+        case ExceptionCatch handler -> handlers.add(handler.handler());
+        case InvokeInstruction call -> calls |= !isLeaf(call);
+        case LineNumber number when line == 0 -> line = number.line();
+        default -> {}
+      }
+    }
+    makesCalls = calls;
+    state = attribute.maxLocals();
+    depth = state + 1;
+    lock = state + 2;
+    List<VerificationTypeInfo> own = new ArrayList<>();
+    own.add(ObjectVerificationTypeInfo.of(STATE));
+    own.add(SimpleVerificationTypeInfo.INTEGER);
+    if (isSynchronized || isTask) {
+      own.add(ObjectVerificationTypeInfo.of(CD_Object));
+    }
+    frames = new Frames(state, own);
+    attribute
+        .findAttribute(Attributes.stackMapTable())
+        .ifPresent(table -> table.entries().forEach(frame -> written.add(frames.extend(frame))));
+  }
+
+  private static boolean isLeaf(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    return owner.equals("java/lang/Object") && call.name().equalsString("<init>")
+        || owner.equals("java/lang/Integer")
+        || owner.equals("java/lang/Long")
+        || owner.equals("java/lang/Boolean")
+        || owner.equals("java/lang/Math")
+        || owner.equals("java/lang/String")
+        || owner.equals("java/lang/StringBuilder");
+  }
+
+  @Override
+  public void atStart(CodeBuilder code) {
+    code.allocateLocal(TypeKind.REFERENCE);
+    code.allocateLocal(TypeKind.INT);
+    code.allocateLocal(TypeKind.REFERENCE);
+    code.invokestatic(STATE, "current", MethodTypeDesc.of(STATE)).astore(state);
+    if (makesCalls) {
+      code.aload(state).invokevirtual(STATE, "enter", MethodTypeDesc.of(CD_int)).istore(depth);
+    } else {
+      code.iconst_0().istore(depth);
+    }
+    if (isStatic && !isInitialiser() || isConstructor) {
+      code.loadConstant(context.model().thisClass().asSymbol())
+          .aload(state)
+          .invokestatic(
+              VARIABLES, "afterInitialisation", MethodTypeDesc.of(CD_void, CD_Class, STATE));
+    }
+    if (isSynchronized) {
+      if (isStatic) {
+        code.loadConstant(context.model().thisClass().asSymbol());
+      } else {
+        code.aload(0);
+      }
+      code.dup().astore(lock);
+      enterMonitor(code);
+      start = code.newBoundLabel();
+    } else if (isTask) {
+      code.aload(0).astore(lock).aload(0).aload(state);
+      code.invokestatic(HOOKS, "beginTask", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      start = code.newBoundLabel();
+    }
+  }
+
+  private static boolean isTask(ClassContext context, MethodModel method) {
+    String name = method.methodName().stringValue();
+    String type = context.model().thisClass().asInternalName();
+    if (!method.methodType().stringValue().startsWith("()")) {
+      return false;
+    }
+    return (name.equals("compute") || name.equals("exec"))
+            && context.hierarchy().isSubtype(type, ForkJoinTask.class)
+        || name.equals("run") && context.hierarchy().isSubtype(type, TimerTask.class);
+  }
+
+  private boolean isInitialiser() {
+    return method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
+  }
+
+  @Override
+  public void accept(CodeBuilder code, CodeElement element) {
+    switch (element) {
+      case LineNumber number -> {
+        line = number.line();
+        code.with(element);
+      }
+      case LabelTarget target -> {
+        code.with(element);
+        if (handlers.contains(target.label())) {
+          handle(code);
+        }
+      }
+      case NewObjectInstruction created -> {
+        unconstructed++;
+        code.with(element);
+      }
+      case FieldInstruction access when constructed -> field(code, access);
+      case ArrayLoadInstruction load when weaveAccesses -> {
+        code.dup2();
+        element(code, "readElement");
+        code.with(element);
+      }
+      case ArrayStoreInstruction store when weaveAccesses -> store(code, store);
+      case MonitorInstruction monitor -> monitor(code, monitor);
+      case ReturnInstruction end -> {
+        leave(code);
+        code.with(element);
+      }
+      case InvokeInstruction call -> invoke(code, call);
+      case InvokeDynamicInstruction call when weaveAccesses && isConcatenation(call) ->
+          new CallWeaver(this, code).concatenate(call);
+      default -> code.with(element);
+    }
+  }
+
+  @Override
+  public void atEnd(CodeBuilder code) {
+    Label from = start;
+    if (from != null) {
+      Label handler = code.newLabel();
+      Label end = code.newBoundLabel();
+      code.labelBinding(handler).exceptionCatchAll(from, end, handler);
+      exit(code);
+      code.athrow();
+      written.add(
+          StackMapFrameInfo.of(
+              handler,
+              frames.alone(),
+              List.of(ObjectVerificationTypeInfo.of(ConstantDescs.CD_Throwable))));
+    }
+    if (!written.isEmpty()) {
+      code.with(StackMapTableAttribute.of(written));
+    }
+  }
+
+  private void handle(CodeBuilder code) {
+    if (makesCalls) {
+      code.dup().aload(state).iload(depth);
+      code.invokestatic(
+          HOOKS, "caught", MethodTypeDesc.of(CD_void, ConstantDescs.CD_Throwable, STATE, CD_int));
+    }
+  }
+
+  private void exit(CodeBuilder code) {
+    code.aload(lock).aload(state);
+    code.invokestatic(
+        HOOKS, isTask ? "endTask" : "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+  }
+
+  private void leave(CodeBuilder code) {
+    if (isSynchronized || isTask) {
+      exit(code);
+    }
+    if (isInitialiser()) {
+      code.loadConstant(context.model().thisClass().asSymbol()).aload(state);
+      code.invokestatic(VARIABLES, "initialised", MethodTypeDesc.of(CD_void, CD_Class, STATE));
+    } else if (isConstructor && context.woven().hasFinalReferences()) {
+      code.aload(0).loadConstant(context.model().thisClass().asSymbol()).aload(state);
+      code.invokestatic(
+          VARIABLES, "freeze", MethodTypeDesc.of(CD_void, CD_Object, CD_Class, STATE));
+    }
+    if (makesCalls) {
+      code.aload(state)
+          .iload(depth)
+          .invokevirtual(STATE, "leave", MethodTypeDesc.of(CD_void, CD_int));
+    }
+  }
+
+  int site() {
+    if (sitedLine != line) {
+      sitedLine = line;
+      site =
+          Site.register(
+              new Site(
+                  context.name(), method.methodName().stringValue(), context.sourceFile(), line));
+    }
+    return site;
+  }
+
+  int stateSlot() {
+    return state;
+  }
+
+  ClassContext context() {
+    return context;
+  }
+
+  boolean weavesAccesses() {
+    return weaveAccesses;
+  }
+
+  private void field(CodeBuilder code, FieldInstruction access) {
+    String owner = access.owner().asInternalName();
+    if (Hierarchy.isJdk(owner) || owner.startsWith("[")) {
+      code.with(access);
+      return;
+    }
+    ClassDesc type = access.typeSymbol();
+    boolean wide = TypeKind.from(type).slotSize() == 2;
+    int field =
+        FieldRef.register(new FieldRef(owner.replace('/', '.'), access.name().stringValue()));
+    switch (access.opcode()) {
+      case GETFIELD -> {
+        code.dup().with(access);
+        if (type.isPrimitive()) {
+          if (wide) {
+            code.dup2_x1().pop2();
+          } else {
+            code.swap();
+          }
+          tell(code, field, "read", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, STATE));
+        } else {
+          code.dup_x1();
+          tell(
+              code,
+              field,
+              "readReference",
+              MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, CD_int, STATE));
+        }
+      }
+      case PUTFIELD -> {
+        if (wide) {
+          code.dup2_x1().pop2().dup_x2();
+        } else {
+          code.dup2().pop();
+        }
+        tell(code, field, "write", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, STATE));
+        code.with(access);
+      }
+      case GETSTATIC -> {
+        code.with(access).loadConstant(access.owner().asSymbol());
+        tell(
+            code, field, "readStatic", MethodTypeDesc.of(CD_void, CD_Class, CD_int, CD_int, STATE));
+      }
+      default -> {
+        code.loadConstant(access.owner().asSymbol());
+        tell(
+            code,
+            field,
+            "writeStatic",
+            MethodTypeDesc.of(CD_void, CD_Class, CD_int, CD_int, STATE));
+        code.with(access);
+      }
+    }
+  }
+
+  private void tell(CodeBuilder code, int field, String what, MethodTypeDesc type) {
+    code.loadConstant(field).loadConstant(site()).aload(state);
+    code.invokestatic(VARIABLES, what, type);
+  }
+
+  private void element(CodeBuilder code, String what) {
+    code.loadConstant(site()).aload(state);
+    code.invokestatic(
+        VARIABLES, what, MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, STATE));
+  }
+
+  private void store(CodeBuilder code, ArrayStoreInstruction store) {
+    TypeKind kind = store.typeKind();
+    int value = code.allocateLocal(kind);
+    code.storeLocal(kind, value).dup2();
+    element(code, "writeElement");
+    code.loadLocal(kind, value).with(store);
+  }
+
+  private void monitor(CodeBuilder code, MonitorInstruction monitor) {
+    code.dup();
+    if (monitor.opcode() == Opcode.MONITORENTER) {
+      code.with(monitor);
+      enterMonitor(code);
+    } else {
+      code.aload(state);
+      code.invokestatic(HOOKS, "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      code.with(monitor);
+    }
+  }
+
+  private void enterMonitor(CodeBuilder code) {
+    code.loadConstant(site()).aload(state);
+    code.invokestatic(HOOKS, "enterMonitor", MethodTypeDesc.of(CD_void, CD_Object, CD_int, STATE));
+  }
+
+  private void invoke(CodeBuilder code, InvokeInstruction call) {
+    if (!constructed && call.opcode() == Opcode.INVOKESPECIAL && isInit(call)) {
+      if (unconstructed == 0) {
+        code.with(call);
+        constructed = true;
+        return;
+      }
+      unconstructed--;
+    }
+    if (!isLeaf(call)) {
+      code.aload(state).loadConstant(site()).putfield(STATE, "call", CD_int);
+    }
+    new CallWeaver(this, code).weave(call);
+  }
+
+  private static boolean isConcatenation(InvokeDynamicInstruction call) {
+    return MethodReferences.internalName(call.bootstrapMethod().owner())
+        .equals("java/lang/invoke/StringConcatFactory");
+  }
+
+  private static boolean isInit(InvokeInstruction call) {
+    return call.name().equalsString(ConstantDescs.INIT_NAME);
+  }
+
+  static ClassDesc describe(Class<?> type) {
+    return ClassDesc.ofDescriptor(type.descriptorString());
+  }
+}

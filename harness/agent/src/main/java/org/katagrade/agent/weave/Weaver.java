@@ -1,0 +1,131 @@
+package org.katagrade.agent.weave;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.constant.ConstantDescs;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.reflect.AccessFlag;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.WeakIdentityMap;
+import org.katagrade.agent.race.WovenClass;
+
+/**
+ * Weaves the detector into every class outside the JDK. A class that it cannot weave stays as it
+ * is, with a line in the log: never a broken program.
+ */
+public final class Weaver implements ClassFileTransformer {
+
+  /**
+   * The first version whose class files have frames throughout; before, there may be {@code jsr}.
+   */
+  private static final int OLDEST = ClassFile.JAVA_7_VERSION;
+
+  private final Predicate<String> watched;
+  private final Consumer<String> log;
+  private final CallTable calls = CallTable.ofTheJdk();
+  private final WeakIdentityMap<ClassLoader, Hierarchy> hierarchies = new WeakIdentityMap<>();
+
+  /**
+   * A weaver.
+   *
+   * @param watched of which classes, by {@link Class#getName()}, the variables are of interest;
+   *     order is taken from all
+   * @param log takes a line for each class that is left alone
+   */
+  public Weaver(Predicate<String> watched, Consumer<String> log) {
+    this.watched = watched;
+    this.log = log;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (loader == null
+        || loader == ClassLoader.getPlatformClassLoader()
+        || name == null
+        || redefined != null
+        || isOurs(name)) {
+      return null;
+    }
+    try {
+      return weave(loader, bytes);
+    } catch (Throwable e) { // whatever it is, the program must go on without us
+      log.accept("left alone: " + name.replace('/', '.') + ": " + e);
+      return null;
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith("org/katagrade/agent/");
+  }
+
+  private byte @Nullable [] weave(ClassLoader loader, byte[] bytes) {
+    ClassModel model = ClassFile.of().parse(bytes);
+    String name = model.thisClass().asInternalName().replace('/', '.');
+    if (model.majorVersion() < OLDEST) {
+      log.accept("left alone: " + name + ": its class file is of version " + model.majorVersion());
+      return null;
+    }
+    if (model.fields().stream().anyMatch(field -> field.fieldName().equalsString(WovenClass.SHADOW))
+        || model.flags().has(AccessFlag.MODULE)) {
+      return null;
+    }
+    Hierarchy hierarchy = hierarchies.computeIfAbsent(loader, Hierarchy::new);
+    hierarchy.add(model);
+    ClassFile writer =
+        ClassFile.of(
+            ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
+    MethodReferences references = new MethodReferences(hierarchy, calls);
+    if (references.anyIn(model)) {
+      model = writer.parse(writer.transformClass(model, references.asLambdas(model)));
+    }
+    WovenClass woven = new WovenClass(name, watched.test(name), fieldsOf(model));
+    woven.defineIn(loader);
+    ClassContext context = new ClassContext(model, woven, hierarchy, calls);
+    return writer.transformClass(model, transform(context));
+  }
+
+  private static List<WovenClass.Field> fieldsOf(ClassModel model) {
+    return model.fields().stream()
+        .map(
+            field ->
+                new WovenClass.Field(
+                    field.fieldName().stringValue(),
+                    field.flags().flagsMask(),
+                    !field.fieldTypeSymbol().isPrimitive()))
+        .toList();
+  }
+
+  private static ClassTransform transform(ClassContext context) {
+    ClassTransform methods =
+        (builder, element) -> {
+          if (element instanceof MethodModel method && method.code().isPresent()) {
+            MethodWeaver weaver = new MethodWeaver(context, method, method.code().orElseThrow());
+            builder.transformMethod(method, MethodTransform.transformingCode(weaver));
+          } else {
+            builder.with(element);
+          }
+        };
+    if (context.model().flags().has(AccessFlag.INTERFACE)) {
+      return methods;
+    }
+    return methods.andThen(
+        ClassTransform.endHandler(
+            builder ->
+                builder.withField(
+                    WovenClass.SHADOW,
+                    ConstantDescs.CD_Object,
+                    ClassFile.ACC_PRIVATE | ClassFile.ACC_TRANSIENT | ClassFile.ACC_SYNTHETIC)));
+  }
+}
