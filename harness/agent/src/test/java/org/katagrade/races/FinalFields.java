@@ -1,10 +1,6 @@
 package org.katagrade.races;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.corpus.Fork;
@@ -18,36 +14,6 @@ final class FinalFields {
       "JLS 17.5.1: what is reached through a final field is seen as at the constructor's end";
 
   private FinalFields() {}
-
-  /** Opaque accesses order nothing, yet do not race. */
-  private static final class Place<T> {
-    private static final VarHandle CONTENT;
-
-    static {
-      try {
-        CONTENT = MethodHandles.lookup().findVarHandle(Place.class, "content", Object.class);
-      } catch (ReflectiveOperationException e) {
-        throw new ExceptionInInitializerError(e);
-      }
-    }
-
-    private @Nullable Object content;
-
-    void put(T object) {
-      CONTENT.setOpaque(this, object);
-    }
-
-    @SuppressWarnings("unchecked")
-    T await() {
-      while (true) {
-        Object seen = CONTENT.getOpaque(this);
-        if (seen != null) {
-          return (T) seen;
-        }
-        Thread.yield();
-      }
-    }
-  }
 
   private record Point(int x, int y) {}
 
@@ -180,93 +146,6 @@ final class FinalFields {
     writer.join();
     if (rate < 0) {
       throw new AssertionError(rate);
-    }
-  }
-
-  private static final class Node {
-    int number;
-    @Nullable Node next;
-  }
-
-  private static final class Chain {
-    private final Node first;
-
-    Chain(int length) {
-      Node node = new Node();
-      for (int i = 1; i < length; i++) {
-        Node before = new Node();
-        before.number = i;
-        before.next = node;
-        node = before;
-      }
-      first = node;
-    }
-
-    int sum() {
-      int sum = 0;
-      for (Node node = first; node != null; node = node.next) {
-        sum += node.number;
-      }
-      return sum;
-    }
-  }
-
-  @RaceFree(FREEZE)
-  static void longChainBehindAFinalField(Fork fork) throws InterruptedException {
-    Place<Chain> place = new Place<>();
-    Thread writer = fork.thread(() -> place.put(new Chain(50)));
-    writer.start();
-    int sum = place.await().sum();
-    writer.join();
-    if (sum != 1225) {
-      throw new AssertionError(sum);
-    }
-  }
-
-  private static final class Drawer {
-    private final Box[] boxes;
-    private final List<Box> more;
-
-    Drawer(int size) {
-      boxes = new Box[size];
-      more = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        boxes[i] = new Box(i);
-        more.add(boxes[i]);
-      }
-    }
-  }
-
-  @RaceFree(FREEZE)
-  static void manyObjectsBehindAnArray(Fork fork) throws InterruptedException {
-    Place<Drawer> place = new Place<>();
-    Thread writer = fork.thread(() -> place.put(new Drawer(40)));
-    writer.start();
-    Box[] boxes = place.await().boxes;
-    int sum = 0;
-    for (int round = 0; round < 2; round++) {
-      for (Box box : boxes) {
-        sum += box.open;
-      }
-    }
-    writer.join();
-    if (sum != 1560) {
-      throw new AssertionError(sum);
-    }
-  }
-
-  @RaceFree(FREEZE)
-  static void objectsInAListBehindAFinalField(Fork fork) throws InterruptedException {
-    Place<Drawer> place = new Place<>();
-    Thread writer = fork.thread(() -> place.put(new Drawer(3)));
-    writer.start();
-    int sum = 0;
-    for (Box box : place.await().more) {
-      sum += box.open;
-    }
-    writer.join();
-    if (sum != 3) {
-      throw new AssertionError(sum);
     }
   }
 

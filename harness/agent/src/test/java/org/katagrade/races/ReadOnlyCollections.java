@@ -66,6 +66,27 @@ final class ReadOnlyCollections {
     }
   }
 
+  @RaceFree("Collections.unmodifiableList: attempts to modify it throw, and so change nothing")
+  static void failedAttemptToAdd(Fork fork) throws InterruptedException {
+    List<String> list = abc();
+    List<String> view = Collections.unmodifiableList(list);
+    ReadOnlyCollections one = new ReadOnlyCollections();
+    ReadOnlyCollections other = new ReadOnlyCollections();
+    TwoThreads.together(
+        fork,
+        () -> {
+          try {
+            view.add("d");
+          } catch (UnsupportedOperationException e) {
+            one.seen = 1;
+          }
+        },
+        () -> other.seen = list.size());
+    if (one.seen != 1 || other.seen != 3) {
+      throw new AssertionError(list);
+    }
+  }
+
   @RaceFree("List.copyOf: later changes of the given collection are not reflected")
   static void copyOfAListThatChanges(Fork fork) throws InterruptedException {
     List<String> list = abc();

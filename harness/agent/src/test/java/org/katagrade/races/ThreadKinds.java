@@ -1,7 +1,5 @@
 package org.katagrade.races;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
@@ -12,15 +10,9 @@ final class ThreadKinds {
   private static final String START_AND_JOIN =
       "JLS 17.4.5: start() before the thread's actions, those before join() returns";
 
-  private static final int MANY = 200;
-
   private int value;
 
   private ThreadKinds() {}
-
-  private synchronized void increment() {
-    value++;
-  }
 
   private static final class Doubler extends Thread {
     private final int[] numbers;
@@ -117,6 +109,7 @@ final class ThreadKinds {
   }
 
   @RaceFree("Thread.run: invokes the task's run method, in the caller")
+  @SuppressWarnings("DoNotCall")
   static void runInsteadOfStart(Fork fork) {
     ThreadKinds shared = new ThreadKinds();
     Thread never = new Thread(() -> shared.value++);
@@ -183,79 +176,6 @@ final class ThreadKinds {
     virtual.join();
     if (cells[0] + cells[1] != 3) {
       throw new AssertionError(cells[0]);
-    }
-  }
-
-  private static List<Thread> startMany(Runnable task) {
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
-      Thread thread = Thread.ofVirtual().unstarted(task);
-      thread.start();
-      threads.add(thread);
-    }
-    return threads;
-  }
-
-  @RaceFree("JLS 17.4.5: the counter is changed only under its monitor")
-  static void manyUnderAMonitor(Fork fork) throws InterruptedException {
-    ThreadKinds shared = new ThreadKinds();
-    for (Thread thread : startMany(shared::increment)) {
-      thread.join();
-    }
-    if (shared.value != MANY) {
-      throw new AssertionError(shared.value);
-    }
-  }
-
-  @Racy
-  static void manyWithoutMonitor(Fork fork) throws InterruptedException {
-    ThreadKinds shared = new ThreadKinds();
-    Runnable add = () -> shared.value++; // race: manyWithoutMonitor
-    for (Thread thread : startMany(add)) {
-      thread.join();
-    }
-  }
-
-  @RaceFree(START_AND_JOIN)
-  static void manyWithAnElementEach(Fork fork) throws InterruptedException {
-    long[] cells = new long[MANY];
-    Thread[] threads = new Thread[MANY];
-    for (int i = 0; i < MANY; i++) {
-      int mine = i;
-      threads[i] = Thread.ofVirtual().start(() -> cells[mine] = mine);
-    }
-    long sum = 0;
-    for (int i = 0; i < MANY; i++) {
-      threads[i].join();
-      sum += cells[i];
-    }
-    if (sum != 19900) {
-      throw new AssertionError(sum);
-    }
-  }
-
-  private static final class Adder implements Runnable {
-    private int total;
-
-    @Override
-    public void run() {
-      total++; // race: oneTaskForTwoThreads
-    }
-  }
-
-  @Racy
-  static void oneTaskForTwoThreads(Fork fork) throws InterruptedException {
-    Adder adder = new Adder();
-    TwoThreads.together(fork, adder, adder);
-  }
-
-  @RaceFree("JLS 17.4.5: each thread has a task of its own")
-  static void oneTaskEach(Fork fork) throws InterruptedException {
-    Adder one = new Adder();
-    Adder other = new Adder();
-    TwoThreads.together(fork, one, other);
-    if (one.total + other.total != 2) {
-      throw new AssertionError(one.total);
     }
   }
 }

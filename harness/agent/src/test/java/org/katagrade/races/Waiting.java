@@ -204,4 +204,26 @@ final class Waiting {
     bell.waitAtTheDoor();
     ringer.join();
   }
+
+  @Racy
+  static void waitWithoutTheMonitor(Fork fork) throws InterruptedException {
+    Parcel parcel = new Parcel();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          parcel.weight = 3; // race: waitWithoutTheMonitor
+          try {
+            parcel.wait(1);
+          } catch (IllegalMonitorStateException expected) {
+            // It has not unlocked anything.
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        () -> {
+          synchronized (parcel) {
+            parcel.weight++; // race: waitWithoutTheMonitor
+          }
+        });
+  }
 }

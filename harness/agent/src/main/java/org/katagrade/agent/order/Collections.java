@@ -224,6 +224,9 @@ public final class Collections {
   }
 
   private static void touchBehind(Object wrapper, int flags, int site, ThreadState thread) {
+    if ((flags & CollectionCall.WRITES) != 0) {
+      return; // it will refuse
+    }
     Object behind = wrapper;
     while (JdkObject.of(behind) == JdkObject.UNMODIFIABLE_VIEW
         && JdkObject.behind(behind) != behind) {

@@ -72,7 +72,10 @@ public final class Variables {
   }
 
   /** A write to an instance field. */
-  public static void write(Object object, int field, int site, ThreadState thread) {
+  public static void write(@Nullable Object object, int field, int site, ThreadState thread) {
+    if (object == null) {
+      return; // the instruction is about to throw
+    }
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
       case PLAIN -> {

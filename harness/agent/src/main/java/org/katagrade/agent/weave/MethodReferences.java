@@ -37,7 +37,23 @@ final class MethodReferences {
 
   private final Hierarchy hierarchy;
   private final CallTable calls;
-  private final Map<DirectMethodHandleDesc, String> names = new LinkedHashMap<>();
+  private final Map<Reference, String> names = new LinkedHashMap<>();
+
+  /**
+   * A method, and the parameters of the lambda for it: the receiver is of the type that was
+   * captured, which a static method must match exactly.
+   */
+  private record Reference(DirectMethodHandleDesc method, MethodTypeDesc type) {
+
+    static Reference of(DirectMethodHandleDesc method, MethodTypeDesc captured) {
+      MethodTypeDesc type = method.invocationType();
+      return new Reference(
+          method,
+          captured.parameterCount() == 0
+              ? type
+              : type.changeParameterType(0, captured.parameterType(0)));
+    }
+  }
 
   MethodReferences(Hierarchy hierarchy, CallTable calls) {
     this.hierarchy = hierarchy;
@@ -69,7 +85,8 @@ final class MethodReferences {
     return rewriting(model)
         .andThen(
             ClassTransform.endHandler(
-                builder -> names.forEach((method, name) -> writeLambda(builder, method, name))));
+                builder ->
+                    names.forEach((reference, name) -> writeLambda(builder, reference, name))));
   }
 
   private ClassTransform rewriting(ClassModel model) {
@@ -120,7 +137,8 @@ final class MethodReferences {
   private void rewrite(CodeBuilder builder, InvokeDynamicInstruction call, ClassModel model) {
     ConstantDesc[] arguments = call.bootstrapArgs().toArray(ConstantDesc[]::new);
     if (arguments[1] instanceof DirectMethodHandleDesc method && isOfInterest(method)) {
-      String name = names.computeIfAbsent(method, any -> PREFIX + names.size());
+      Reference reference = Reference.of(method, call.typeSymbol());
+      String name = names.computeIfAbsent(reference, any -> PREFIX + names.size());
       arguments[1] =
           MethodHandleDesc.ofMethod(
               model.flags().has(AccessFlag.INTERFACE)
@@ -128,7 +146,7 @@ final class MethodReferences {
                   : DirectMethodHandleDesc.Kind.STATIC,
               model.thisClass().asSymbol(),
               name,
-              method.invocationType());
+              reference.type());
       builder.invokedynamic(
           DynamicCallSiteDesc.of(
               call.bootstrapMethod(), call.name().stringValue(), call.typeSymbol(), arguments));
@@ -137,9 +155,9 @@ final class MethodReferences {
     }
   }
 
-  private static void writeLambda(
-      ClassBuilder builder, DirectMethodHandleDesc method, String name) {
-    MethodTypeDesc type = method.invocationType();
+  private static void writeLambda(ClassBuilder builder, Reference reference, String name) {
+    DirectMethodHandleDesc method = reference.method();
+    MethodTypeDesc type = reference.type();
     MethodTypeDesc declared = MethodTypeDesc.ofDescriptor(method.lookupDescriptor());
     builder.withMethodBody(
         name,

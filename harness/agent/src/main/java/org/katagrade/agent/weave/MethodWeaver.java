@@ -362,9 +362,9 @@ final class MethodWeaver implements CodeTransform {
   private void store(CodeBuilder code, ArrayStoreInstruction store) {
     TypeKind kind = store.typeKind();
     int value = code.allocateLocal(kind);
-    code.storeLocal(kind, value).dup2();
+    // Told of afterwards: a value of the wrong type is not stored.
+    code.storeLocal(kind, value).dup2().loadLocal(kind, value).with(store);
     element(code, "writeElement");
-    code.loadLocal(kind, value).with(store);
   }
 
   private void monitor(CodeBuilder code, MonitorInstruction monitor) {

@@ -40,6 +40,8 @@ class CorpusIT {
   void thereAreEnough() throws IOException {
     List<Program> programs = Program.all();
     assertThat(programs).filteredOn(program -> program.expected().isEmpty()).hasSizeGreaterThan(60);
-    assertThat(programs).filteredOn(program -> !program.expected().isEmpty()).hasSizeGreaterThan(30);
+    assertThat(programs)
+        .filteredOn(program -> !program.expected().isEmpty())
+        .hasSizeGreaterThan(30);
   }
 }
