@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class Bench {
 
   private static final List<String> KATAS = List.of("kata-04-bank-transfer", "kata-08-bounded-buffer");
-  private static final Pattern NUMBER = Pattern.compile("\"(compile|rules|plain|model|total)\" ?: ?(\\d+)");
+  private static final Pattern NUMBER = Pattern.compile("\"(compile|rules|plain|agent|model|total)\" ?: ?(\\d+)");
 
   private final Path root = Path.of("").toAbsolutePath();
   private final Path work = Files.createTempDirectory("bench");

@@ -17,7 +17,7 @@ import org.katagrade.checks.Linearizability;
 import org.katagrade.checks.Meeting;
 
 /** Hidden checks for kata 04. */
-@Graded(rules = 5)
+@Graded(race = 10, rules = 5)
 public final class BankChecks {
 
   @Check(points = 8, title = "money goes in, out and from one account to another")
@@ -95,7 +95,7 @@ public final class BankChecks {
   }
 
   @Check(
-      points = 10,
+      points = 5,
       title = "no account is ever overdrawn",
       hint = "Is what you checked still true when you take the money?")
   void neverOverdraws() throws Exception {
@@ -263,7 +263,7 @@ public final class BankChecks {
   }
 
   @Check(
-      points = 12,
+      points = 7,
       title = "transfers in opposite directions never wait for each other for ever",
       hint = "In which order does each of two opposite transfers take its accounts?")
   void oppositeTransfersFinish() throws Exception {

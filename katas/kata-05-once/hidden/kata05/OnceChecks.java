@@ -18,6 +18,7 @@ import org.katagrade.checks.Meeting;
 
 /** Hidden checks for kata 05. */
 @Graded(
+    race = 10,
     rules = 5,
     forbidden = {"java.util.concurrent.FutureTask", "java.lang.StableValue"})
 public final class OnceChecks {
@@ -25,7 +26,7 @@ public final class OnceChecks {
   private static final Runnable NOTHING = () -> {};
 
   @Check(
-      points = 15,
+      points = 10,
       title = "an action runs once, for 1, 10 and 100 callers at a time",
       hint =
           "A caller has seen that nothing has run yet, and then has to wait. What is true after?")
@@ -70,7 +71,7 @@ public final class OnceChecks {
   }
 
   @Check(
-      points = 15,
+      points = 10,
       title = "every caller returns after the action has finished and sees what it did",
       hint = "Who loses the race for the first place still needs what the winner is making.")
   void callersReturnAfterTheAction() throws Exception {

@@ -18,6 +18,7 @@ import org.katagrade.checks.Linearizability;
 
 /** Hidden checks for kata 08. */
 @Graded(
+    race = 10,
     rules = 5,
     forbidden = {
       "java.util.concurrent.BlockingQueue",
@@ -46,7 +47,7 @@ public final class BoundedBufferChecks {
           Duration.ofMillis(20));
 
   @Check(
-      points = 10,
+      points = 5,
       title = "elements leave in the order they came",
       hint = "Add at one end and remove at the other, also after the end has been reached once.")
   void fifo() throws Exception {
@@ -193,7 +194,7 @@ public final class BoundedBufferChecks {
   }
 
   @Check(
-      points = 15,
+      points = 10,
       title = "a wake-up reaches a thread that can use it",
       hint = "If putters and takers wait in one place and you wake one of them, which one is it?",
       needs = "fifo")

@@ -18,6 +18,7 @@ import org.katagrade.checks.Linearizability;
 
 /** Hidden checks for kata 11. */
 @Graded(
+    race = 10,
     rules = 5,
     forbidden = {
       "java.util.concurrent.locks.*",
@@ -145,7 +146,7 @@ public final class StackChecks {
   }
 
   @Check(
-      points = 13,
+      points = 8,
       title = "no push is lost, wherever in it another thread comes in",
       hint = "Is the node you linked to still on top when you put yours there?",
       needs = "lastInFirstOut")
@@ -186,7 +187,7 @@ public final class StackChecks {
   }
 
   @Check(
-      points = 14,
+      points = 9,
       title = "a pop is not fooled by a node that has been away and is back on top",
       hint = "The same node is on top as before. Is the same node below it?",
       needs = "lastInFirstOut")

@@ -22,6 +22,7 @@ import org.katagrade.checks.Linearizability;
  * classes; no check could force that moment.
  */
 @Graded(
+    race = 10,
     rules = 5,
     forbidden = {"java.lang.ref.*", "java.util.WeakHashMap"})
 public final class CacheChecks {
@@ -197,7 +198,7 @@ public final class CacheChecks {
   }
 
   @Check(
-      points = 15,
+      points = 10,
       title = "there are never more entries than the capacity, not even for a moment",
       hint = "What can another thread do between your test of the size and what you do next?",
       needs = "forgetsTheLeastRecentlyUsed")
@@ -225,7 +226,7 @@ public final class CacheChecks {
   }
 
   @Check(
-      points = 12,
+      points = 7,
       title = "recency is strict, wherever in an operation another thread comes in",
       hint = "Is what a get has found still in the cache when the get moves it?",
       needs = "forgetsTheLeastRecentlyUsed")

@@ -24,14 +24,14 @@ import org.katagrade.checks.Leaks;
  * <p>Not looked at: histories of short races that no callback of ours reaches into. Lincheck needs
  * more than ten seconds of processor time for a pool with a line, even with one operation a thread.
  */
-@Graded(rules = 5)
+@Graded(race = 10, rules = 5)
 public final class PoolChecks {
 
   private static final Duration AT_ONCE = Duration.ZERO;
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   @Check(
-      points = 8,
+      points = 3,
       title = "a connection given back is lent again before a new one is opened",
       hint = "When does the factory have to be asked, and where do connections lie in between?")
   void reusesConnections() throws Exception {
@@ -63,7 +63,7 @@ public final class PoolChecks {
   }
 
   @Check(
-      points = 12,
+      points = 7,
       title = "there are never more open connections than allowed",
       hint = "Does a connection that is only being opened count?")
   void neverMoreThanAllowed() throws Exception {

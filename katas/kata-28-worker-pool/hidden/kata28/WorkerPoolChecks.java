@@ -28,6 +28,7 @@ import org.katagrade.checks.Meeting;
  * steer.
  */
 @Graded(
+    race = 10,
     rules = 5,
     forbidden = {
       "java.util.concurrent.ThreadPoolExecutor",
@@ -38,7 +39,7 @@ import org.katagrade.checks.Meeting;
 public final class WorkerPoolChecks {
 
   @Check(
-      points = 10,
+      points = 5,
       title = "every job has its result, and after the last one the results end",
       hint = "Who knows when the last result has been taken, and whom does it have to tell?")
   void everyJobHasItsResult() throws Exception {
@@ -62,7 +63,7 @@ public final class WorkerPoolChecks {
   }
 
   @Check(
-      points = 10,
+      points = 5,
       title = "results come in the order of submission, whoever takes them",
       hint = "What does the second caller do while the first waits for a slow job?")
   void resultsInOrder() throws Exception {

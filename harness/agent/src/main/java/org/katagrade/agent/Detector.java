@@ -30,6 +30,7 @@ public final class Detector {
     Races.listen(race -> out.println(RaceText.of(race)));
     Weaver weaver =
         new Weaver(
+            options::weaves,
             options::watches,
             line -> {
               if (options.verbose()) {

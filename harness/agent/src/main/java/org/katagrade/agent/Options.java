@@ -9,22 +9,26 @@ import org.jspecify.annotations.Nullable;
  * What the agent was told, as {@code packages=com.acme:org.acme,exit=66,report=races.txt}.
  *
  * @param packages whose variables are watched, with the packages below them; all if it is empty
+ * @param woven which packages to weave at all; everything outside the JDK if it is empty
  * @param exit the exit code of a program in which races were found; 0 leaves the program's own
  * @param report the file to which reports go; null for standard error
  * @param verbose whether to tell of classes that are left alone
  */
-record Options(List<String> packages, int exit, @Nullable Path report, boolean verbose) {
+record Options(
+    List<String> packages, List<String> woven, int exit, @Nullable Path report, boolean verbose) {
 
   /** As Go's race detector. */
   private static final int EXIT = 66;
 
   Options {
     packages = List.copyOf(packages);
+    woven = List.copyOf(woven);
   }
 
   /** Reads the text after the agent's {@code =}. */
   static Options parse(@Nullable String text) {
     List<String> packages = List.of();
+    List<String> woven = List.of();
     int exit = EXIT;
     Path report = null;
     boolean verbose = false;
@@ -33,6 +37,7 @@ record Options(List<String> packages, int exit, @Nullable Path report, boolean v
       String value = option.substring(Math.min(option.length(), name.length() + 1));
       switch (name) {
         case "packages" -> packages = Arrays.asList(value.split(":"));
+        case "woven" -> woven = Arrays.asList(value.split(":"));
         case "exit" -> exit = Integer.parseInt(value);
         case "report" -> report = Path.of(value);
         case "verbose" -> verbose = true;
@@ -40,15 +45,23 @@ record Options(List<String> packages, int exit, @Nullable Path report, boolean v
             throw new IllegalArgumentException(
                 "unknown option '"
                     + option
-                    + "'; there are packages=P:Q, exit=N, report=FILE and verbose");
+                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE and verbose");
       }
     }
-    return new Options(packages, exit, report, verbose);
+    return new Options(packages, woven, exit, report, verbose);
   }
 
   /** Whether variables of this class are of interest. */
   boolean watches(String type) {
-    return packages.isEmpty()
-        || packages.stream().anyMatch(name -> type.startsWith(name + ".") || type.equals(name));
+    return packages.isEmpty() || isIn(packages, type);
+  }
+
+  /** Whether to weave this class. */
+  boolean weaves(String type) {
+    return woven.isEmpty() || isIn(woven, type);
+  }
+
+  private static boolean isIn(List<String> packages, String type) {
+    return packages.stream().anyMatch(name -> type.startsWith(name + ".") || type.equals(name));
   }
 }

@@ -59,7 +59,9 @@ final class RaceText {
             .map(
                 lock ->
                     (lock.shared() ? "for reading " : "")
-                        + lock.lock()
+                        + lock.type()
+                        + "@"
+                        + Integer.toHexString(lock.number())
                         + " ("
                         + lock.site().file()
                         + ":"

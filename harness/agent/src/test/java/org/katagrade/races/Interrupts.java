@@ -15,7 +15,6 @@ final class Interrupts {
   private final Object lock = new Object();
   private int reason;
   private int seen;
-  private volatile boolean lookedAt;
 
   private Interrupts() {}
 
@@ -133,26 +132,27 @@ final class Interrupts {
     Thread worker =
         fork.thread(
             () -> {
-              while (!shared.lookedAt) {
-                Thread.yield();
+              synchronized (shared.lock) {
+                shared.lock.notifyAll();
               }
             });
-    Thread third =
+    Thread interrupter =
         fork.thread(
             () -> {
-              // Once it has ended, a thread need not tell.
-              while (!worker.isInterrupted()) {
-                Thread.yield();
-              }
-              shared.seen = shared.reason;
-              shared.lookedAt = true;
+              shared.reason = 5;
+              worker.interrupt();
             });
-    worker.start();
-    third.start();
-    shared.reason = 5;
-    worker.interrupt();
+    // Once it has ended, a thread need not tell, so it must not get the lock yet.
+    synchronized (shared.lock) {
+      worker.start();
+      interrupter.start();
+      while (!worker.isInterrupted()) {
+        Thread.yield();
+      }
+      shared.seen = shared.reason;
+    }
     worker.join();
-    third.join();
+    interrupter.join();
     shared.check();
   }
 

@@ -1,5 +1,6 @@
 package org.katagrade.races;
 
+import java.util.concurrent.locks.LockSupport;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
@@ -164,6 +165,11 @@ final class VolatileOrder {
     }
   }
 
+  // On a single processor two virtual threads that only yield may keep each other from running.
+  private static void pause() {
+    LockSupport.parkNanos(1_000);
+  }
+
   @RaceFree("JLS 17.4.5: who sees its turn sees what came before the turn was given")
   static void turns(Fork fork) throws InterruptedException {
     Shared shared = new Shared();
@@ -176,7 +182,7 @@ final class VolatileOrder {
   private static void play(Shared shared, boolean right) {
     for (int i = 0; i < 10; i++) {
       while (shared.rightsTurn != right) {
-        Thread.yield();
+        pause();
       }
       shared.data++;
       shared.rightsTurn = !right;
@@ -193,7 +199,7 @@ final class VolatileOrder {
             shared.left = true;
             shared.rightsTurn = true;
             while (shared.right && shared.rightsTurn) {
-              Thread.yield();
+              pause();
             }
             shared.data++;
             shared.left = false;
@@ -204,7 +210,7 @@ final class VolatileOrder {
             shared.right = true;
             shared.rightsTurn = false;
             while (shared.left && !shared.rightsTurn) {
-              Thread.yield();
+              pause();
             }
             shared.data++;
             shared.right = false;

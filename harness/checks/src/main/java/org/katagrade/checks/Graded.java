@@ -16,8 +16,8 @@ import java.lang.annotation.Target;
 public @interface Graded {
 
   /**
-   * Points for freedom from data races, id {@code race}; 0 while no lane can see races, so that
-   * nobody is given points for what was not looked at.
+   * Points for freedom from data races, id {@code race}: the checks that need no Lincheck run again
+   * under the race detector. 0 leaves that out.
    */
   int race() default 0;
 

@@ -118,7 +118,9 @@ public final class Atomics {
     boolean writes = (mode & WRITES) != 0;
     boolean watched = (mode & UNWATCHED) == 0;
     SyncVar order = order(receiver, first, index, mode, writes, watched ? site : Site.NONE, thread);
-    if (order != null && (mode & RELEASES) != 0) {
+    if (order != null && writes && (mode & (RELEASES | PLAIN)) == 0) {
+      thread.pass(order);
+    } else if (order != null && (mode & RELEASES) != 0) {
       if ((mode & REPLACES) != 0) {
         order.replace(thread);
       } else if ((mode & CONDITIONAL) != 0) {
@@ -146,6 +148,8 @@ public final class Atomics {
     }
     if ((mode & ACQUIRES) != 0) {
       order.acquire(thread);
+    } else if ((mode & READS) != 0 && (mode & PLAIN) == 0) {
+      thread.hear(order);
     }
   }
 

@@ -38,20 +38,22 @@ public final class Callbacks {
     }
   }
 
-  /** Runs as part of a call for the key that is its first argument. */
-  record Keyed(Object map) implements Carrier {
+  /** Runs as part of a call for a key; where the call names none, it is the first argument. */
+  record Keyed(Object map, @Nullable Object key) implements Carrier {
 
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
-      if (first != null) {
-        Collections.stripe(map, first).acquire(thread);
+      Object of = key == null ? first : key;
+      if (of != null) {
+        Collections.stripe(map, of).acquire(thread);
       }
     }
 
     @Override
     public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
-      if (first != null) {
-        Collections.stripe(map, first).release(thread);
+      Object of = key == null ? first : key;
+      if (of != null) {
+        Collections.stripe(map, of).release(thread);
       }
     }
   }

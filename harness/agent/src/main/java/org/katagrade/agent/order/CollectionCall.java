@@ -35,6 +35,9 @@ public final class CollectionCall {
   /** Goes over the collection that is its first argument. */
   static final int READS_ARGUMENT = 512;
 
+  /** Tells of the number of elements and touches none. */
+  static final int COUNTS = 1024;
+
   private static final Set<String> WRITING =
       Set.of(
           "add",
@@ -160,6 +163,10 @@ public final class CollectionCall {
           "putIfAbsent",
           "remove",
           "replace");
+  private static final Set<String> COUNTING =
+      Set.of(
+          "isEmpty", "size", "mappingCount", "remainingCapacity", "hasNext", "hasMoreElements",
+          "hasWaitingConsumer", "getWaitingConsumerCount");
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
 
@@ -205,6 +212,9 @@ public final class CollectionCall {
     }
     if (name.endsWith("All") && parameters > 0) {
       flags |= READS_ARGUMENT;
+    }
+    if (COUNTING.contains(name)) {
+      flags |= COUNTS;
     }
     if (name.equals("next")) {
       flags |= STEPS;

@@ -6,6 +6,10 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -56,11 +60,14 @@ public final class Collections {
       case MONITOR -> Order.of(base).release(thread);
       case SYNCHRONIZED_VIEW -> Order.of(JdkObject.mutex(base)).release(thread);
       case CONCURRENT_MAP -> {
+        compare(base, thread);
+        thread.key = (flags & CollectionCall.KEYED) != 0 ? first : null;
         if ((flags & CollectionCall.WRITES) != 0) {
           releaseKey(base, first, flags, thread);
         }
       }
       case CONCURRENT_COLLECTION -> {
+        compare(base, thread);
         if ((flags & CollectionCall.PLACES) != 0 && first != null) {
           element(base, first).release(thread);
           Order.of(base, ALL).join(element(base, first).clock());
@@ -101,6 +108,9 @@ public final class Collections {
       }
       case SYNCHRONIZED_VIEW -> underMutex(result, base, flags, site, thread);
       case CONCURRENT_MAP -> {
+        if ((flags & CollectionCall.COUNTS) != 0) {
+          return;
+        }
         if ((flags & CollectionCall.KEYED) == 0) {
           Order.of(base, ALL).acquire(thread);
         } else if (first != null
@@ -117,7 +127,7 @@ public final class Collections {
           }
         } else if (result != null) {
           element(base, result).acquire(thread);
-        } else if ((flags & CollectionCall.PLACES) == 0) {
+        } else if ((flags & (CollectionCall.PLACES | CollectionCall.COUNTS)) == 0) {
           Order.of(base, ALL).acquire(thread);
         }
         view(result, base, flags);
@@ -164,12 +174,22 @@ public final class Collections {
     if (JdkObject.of(base) != JdkObject.CONCURRENT_MAP) {
       return function;
     }
-    return Callbacks.carried(function, new Callbacks.Keyed(base));
+    return Callbacks.carried(function, new Callbacks.Keyed(base, ThreadState.current().key));
   }
 
   static SyncVar stripe(Object map, Object key) {
     int hash = key.hashCode();
     return Order.of(map, (hash ^ hash >>> 16) & STRIPES - 1);
+  }
+
+  /** A collection that sorts compares what others have placed, within the call. */
+  private static void compare(Object base, ThreadState thread) {
+    if (base instanceof PriorityBlockingQueue
+        || base instanceof DelayQueue
+        || base instanceof ConcurrentSkipListMap
+        || base instanceof ConcurrentSkipListSet) {
+      Order.of(base, ALL).acquire(thread);
+    }
   }
 
   /** A collection may hold the same object twice; the name of an element does not keep it alive. */
@@ -207,7 +227,7 @@ public final class Collections {
     if ((flags & CollectionCall.VIEWS) == 0) {
       thread.took(mutex, mutex, false);
       touch(behind, flags, site, thread);
-      thread.gave(mutex);
+      thread.gave(mutex, false);
       Order.of(mutex).release(thread);
     }
     viewBehind(result, wrapper, flags);

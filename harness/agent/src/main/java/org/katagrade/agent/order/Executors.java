@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -249,12 +249,12 @@ public final class Executors {
         executor.scheduleWithFixedDelay(carried(task, executor, order), delay, pause, unit), order);
   }
 
-  // ExecutorCompletionService: "Actions in a thread prior to submitting a task to a
+  // CompletionService: "Actions in a thread prior to submitting a task to a
   // CompletionService happen-before actions taken by that task, which in turn happen-before actions
   // following a successful return from the corresponding take()."
 
   public static Future<Object> submit(
-      ExecutorCompletionService<Object> service, Callable<Object> task) {
+      CompletionService<Object> service, Callable<Object> task) {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(
         service.submit(
@@ -263,7 +263,7 @@ public final class Executors {
   }
 
   public static Future<Object> submit(
-      ExecutorCompletionService<Object> service, Runnable task, Object result) {
+      CompletionService<Object> service, Runnable task, Object result) {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(
         service.submit(
@@ -272,17 +272,17 @@ public final class Executors {
         order);
   }
 
-  public static Future<Object> take(ExecutorCompletionService<Object> service)
+  public static Future<Object> take(CompletionService<Object> service)
       throws InterruptedException {
     return taken(service.take());
   }
 
-  public static @Nullable Future<Object> poll(ExecutorCompletionService<Object> service) {
+  public static @Nullable Future<Object> poll(CompletionService<Object> service) {
     return taken(service.poll());
   }
 
   public static @Nullable Future<Object> poll(
-      ExecutorCompletionService<Object> service, long time, TimeUnit unit)
+      CompletionService<Object> service, long time, TimeUnit unit)
       throws InterruptedException {
     return taken(service.poll(time, unit));
   }

@@ -1,6 +1,8 @@
 package org.katagrade.agent.order;
 
 import java.util.Collection;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.katagrade.agent.race.ThreadState;
@@ -86,6 +88,51 @@ public final class ForkJoin {
   public static ForkJoinTask<Object> submit(ForkJoinPool pool, ForkJoinTask<Object> task) {
     release(task);
     return pool.submit(task);
+  }
+
+  /** What a part did happens before the completion of the whole, and of what it is part of. */
+  static void completes(CountedCompleter<?> task) {
+    for (CountedCompleter<?> each = task; each != null; each = each.getCompleter()) {
+      release(each);
+    }
+  }
+
+  public static void tryComplete(CountedCompleter<Object> task) {
+    completes(task);
+    task.tryComplete();
+  }
+
+  public static void propagateCompletion(CountedCompleter<Object> task) {
+    completes(task);
+    task.propagateCompletion();
+  }
+
+  public static void complete(CountedCompleter<Object> task, Object result) {
+    completes(task);
+    task.complete(result);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<?> adapt(Runnable task) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adapt(Callbacks.carried(task, order)), order);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<Object> adapt(Runnable task, Object result) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adapt(Callbacks.carried(task, order), result), order);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<Object> adapt(Callable<Object> task) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adapt(Callbacks.carried(task, order)), order);
+  }
+
+  private static <T extends ForkJoinTask<?>> T known(T task, Callbacks.Task order) {
+    Order.alias(task, order.order);
+    return task;
   }
 
   @Instead(of = ForkJoinTask.class)

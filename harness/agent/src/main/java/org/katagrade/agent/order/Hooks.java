@@ -1,5 +1,9 @@
 package org.katagrade.agent.order;
 
+import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.ThreadTable;
@@ -19,9 +23,14 @@ public final class Hooks {
   /** The thread is about to unlock a monitor. */
   public static void exitMonitor(@Nullable Object monitor, ThreadState thread) {
     if (monitor != null) {
-      thread.gave(monitor);
+      thread.gave(monitor, false);
       Order.of(monitor).release(thread);
     }
+  }
+
+  /** The phasers of a tree advance together. */
+  private static Object whole(Object task) {
+    return task instanceof Phaser phaser ? phaser.getRoot() : task;
   }
 
   /** A thread is about to be started by {@code super.start()}. */
@@ -29,14 +38,30 @@ public final class Hooks {
     Threads.starting(thread);
   }
 
-  /** The JDK begins to run a task, which the object is. */
+  /** After {@code super.lock()} or the like in a lock that extends one of the JDK's. */
+  public static void tookSuper(boolean taken, Lock lock) {
+    Locks.tookSuper(taken, lock);
+  }
+
+  /** Before {@code super.unlock()}. */
+  public static void givesSuper(Lock lock) {
+    Locks.givesSuper(lock);
+  }
+
+  /** The JDK begins to run a task, which the object is, or a method of a pool around one. */
   public static void beginTask(Object task, ThreadState thread) {
-    Order.of(task).acquire(thread);
+    if (!(task instanceof ThreadPoolExecutor)) {
+      Order.of(whole(task)).acquire(thread);
+    }
   }
 
   /** The task has ended. */
   public static void endTask(Object task, ThreadState thread) {
-    Order.of(task).release(thread);
+    if (task instanceof CountedCompleter<?> completer) {
+      ForkJoin.completes(completer);
+    } else {
+      Order.of(whole(task)).release(thread);
+    }
   }
 
   /**

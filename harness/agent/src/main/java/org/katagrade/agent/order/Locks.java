@@ -50,7 +50,7 @@ public final class Locks {
     }
 
     void gives(ThreadState thread) {
-      thread.gave(identity);
+      thread.gave(identity, shared);
       (shared ? readers() : Order.of(identity)).release(thread);
     }
 
@@ -82,6 +82,21 @@ public final class Locks {
       return new Mode(whole, name.endsWith("ReadLockView"));
     }
     return null;
+  }
+
+  /** After {@code super.lock()} in a lock that extends one of the JDK's. */
+  static void tookSuper(boolean taken, Lock lock) {
+    if (taken) {
+      took(lock);
+    }
+  }
+
+  /** Before {@code super.unlock()}. */
+  static void givesSuper(Lock lock) {
+    Mode mode = modeOf(lock);
+    if (mode != null) {
+      mode.gives(ThreadState.current());
+    }
   }
 
   private static void took(Lock lock) {
@@ -118,10 +133,7 @@ public final class Locks {
   }
 
   public static void unlock(Lock lock) {
-    Mode mode = modeOf(lock);
-    if (mode != null) {
-      mode.gives(ThreadState.current());
-    }
+    givesSuper(lock);
     lock.unlock();
   }
 

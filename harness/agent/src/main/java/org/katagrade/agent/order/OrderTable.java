@@ -12,6 +12,7 @@ public final class OrderTable {
           Monitors.class,
           Locks.class,
           StampedLocks.class,
+          Fences.class,
           Synchronizers.class,
           Executors.class,
           ForkJoin.class,

@@ -97,7 +97,7 @@ public final class StampedLocks {
     long converted = lock.tryConvertToWriteLock(stamp);
     if (converted != 0 && !StampedLock.isWriteLockStamp(stamp)) {
       if (StampedLock.isReadLockStamp(stamp)) {
-        ThreadState.current().gave(lock);
+        ThreadState.current().gave(lock, true);
       }
       took(lock, converted, false);
     }

@@ -133,39 +133,39 @@ public final class Synchronizers {
   // CyclicBarrier".
 
   public static int arrive(Phaser phaser) {
-    release(phaser);
+    release(phaser.getRoot());
     return phaser.arrive();
   }
 
   public static int arriveAndDeregister(Phaser phaser) {
-    release(phaser);
+    release(phaser.getRoot());
     return phaser.arriveAndDeregister();
   }
 
   public static int arriveAndAwaitAdvance(Phaser phaser) {
-    release(phaser);
+    release(phaser.getRoot());
     int phase = phaser.arriveAndAwaitAdvance();
-    acquire(phaser);
+    acquire(phaser.getRoot());
     return phase;
   }
 
   public static int awaitAdvance(Phaser phaser, int phase) {
     int next = phaser.awaitAdvance(phase);
-    acquire(phaser);
+    acquire(phaser.getRoot());
     return next;
   }
 
   public static int awaitAdvanceInterruptibly(Phaser phaser, int phase)
       throws InterruptedException {
     int next = phaser.awaitAdvanceInterruptibly(phase);
-    acquire(phaser);
+    acquire(phaser.getRoot());
     return next;
   }
 
   public static int awaitAdvanceInterruptibly(Phaser phaser, int phase, long time, TimeUnit unit)
       throws InterruptedException, TimeoutException {
     int next = phaser.awaitAdvanceInterruptibly(phase, time, unit);
-    acquire(phaser);
+    acquire(phaser.getRoot());
     return next;
   }
 

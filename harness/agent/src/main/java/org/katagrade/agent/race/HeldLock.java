@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock that a thread holds, and those it took before. Immutable.
  *
- * @param lock what it is, without keeping it alive: its class and a number
+ * @param type its class
+ * @param number tells it from others of its class, most of the time
  * @param identity the same for the same lock
  * @param site where it was taken
  * @param shared whether others may hold it at the same time, as the read half of a lock
  * @param before the lock taken before this one
  */
 public record HeldLock(
-    String lock, Object identity, int site, boolean shared, @Nullable HeldLock before) {
+    String type, int number, Object identity, int site, boolean shared, @Nullable HeldLock before) {
 
   /** Whether two threads that hold these locks are kept apart by one of them. */
   static boolean exclude(@Nullable HeldLock one, @Nullable HeldLock other) {
@@ -26,17 +27,18 @@ public record HeldLock(
     return false;
   }
 
-  /** The locks without the last one that has this identity. */
-  public static @Nullable HeldLock without(@Nullable HeldLock held, Object identity) {
+  /** The locks without the last one that has this identity and was taken in this way. */
+  public static @Nullable HeldLock without(
+      @Nullable HeldLock held, Object identity, boolean shared) {
     if (held == null) {
       return null;
     }
-    if (held.identity == identity) {
+    if (held.identity == identity && held.shared == shared) {
       return held.before;
     }
-    HeldLock rest = without(held.before, identity);
+    HeldLock rest = without(held.before, identity, shared);
     return rest == held.before
         ? held
-        : new HeldLock(held.lock, held.identity, held.site, held.shared, rest);
+        : new HeldLock(held.type, held.number, held.identity, held.site, held.shared, rest);
   }
 }

@@ -32,9 +32,10 @@ public record Race(String variable, Side current, Side previous) {
   /**
    * A lock that one side held.
    *
-   * @param lock its class and a number
+   * @param type its class
+   * @param number tells it from others of its class
    * @param site where it was taken
    * @param shared whether in a mode that others may have at the same time
    */
-  public record Held(String lock, Site site, boolean shared) {}
+  public record Held(String type, int number, Site site, boolean shared) {}
 }

@@ -64,7 +64,7 @@ public final class Races {
     }
     List<Race.Held> held = new ArrayList<>();
     for (@Nullable HeldLock lock = access.held; lock != null; lock = lock.before()) {
-      held.add(new Race.Held(lock.lock(), Site.of(lock.site()), lock.shared()));
+      held.add(new Race.Held(lock.type(), lock.number(), Site.of(lock.site()), lock.shared()));
     }
     return new Race.Side(access.write, access.thread.name(), stack, held);
   }

@@ -44,9 +44,9 @@ public final class SyncVar {
     }
   }
 
-  /** Undoes a release, unless others have released since. */
-  void restore(VectorClock after, VectorClock before) {
-    CLOCK.compareAndSet(this, after, before);
+  /** Sets what was released here, unless others have released since. */
+  boolean replace(VectorClock before, VectorClock after) {
+    return CLOCK.compareAndSet(this, before, after);
   }
 
   /** What was released here. */

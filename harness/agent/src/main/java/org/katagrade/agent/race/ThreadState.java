@@ -31,6 +31,8 @@ public final class ThreadState {
   private final BitSet initialised = new BitSet();
   private @Nullable VectorClock beforeRelease;
   private @Nullable VectorClock afterRelease;
+  private VectorClock fenced = VectorClock.NONE;
+  private VectorClock heard = VectorClock.NONE;
   private @Nullable Reached reached;
 
   /** The site of the call that the thread is making; woven code sets it before each call. */
@@ -38,6 +40,9 @@ public final class ThreadState {
 
   /** The order of a task that was given to an object under construction. */
   public @Nullable SyncVar given;
+
+  /** The key of the call that the thread is about to make of a concurrent map. */
+  public @Nullable Object key;
 
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
@@ -99,9 +104,14 @@ public final class ThreadState {
   /** Releases there for as long as it is not known whether the write took place. */
   public void release(SyncVar order) {
     VectorClock released = release();
-    beforeRelease = order.clock();
-    order.join(released);
-    afterRelease = order.clock();
+    VectorClock before;
+    VectorClock after;
+    do {
+      before = order.clock();
+      after = released.join(before);
+    } while (!order.replace(before, after));
+    beforeRelease = before;
+    afterRelease = after;
   }
 
   /** The write did not take place. */
@@ -109,8 +119,30 @@ public final class ThreadState {
     VectorClock after = afterRelease;
     VectorClock before = beforeRelease;
     if (after != null && before != null) {
-      order.restore(after, before);
+      order.replace(after, before);
     }
+  }
+
+  /** What writes that order nothing by themselves pass on from now on. */
+  public void fenceWrites() {
+    fenced = release();
+  }
+
+  /** What was read before without order is now ordered. */
+  public void fenceReads() {
+    acquire(heard);
+  }
+
+  /** A write without order of its own, after which this fence, if any, holds. */
+  public void pass(SyncVar order) {
+    if (fenced != VectorClock.NONE) {
+      order.join(fenced);
+    }
+  }
+
+  /** A read without order of its own. */
+  public void hear(SyncVar order) {
+    heard = heard.join(order.clock());
   }
 
   /** What others may take over, up to now; what the thread does next is later. */
@@ -127,25 +159,17 @@ public final class ThreadState {
 
   /** Notes that the thread holds a lock. */
   public void took(Object lock, Object identity, boolean shared) {
-    String what = lock.getClass().getName() + "@" + Integer.toHexString(lockNumber(lock));
-    held = new HeldLock(what, identity, call, shared, held);
+    held = new HeldLock(lock.getClass().getName(), lockNumber(lock), identity, call, shared, held);
   }
 
   /** Notes that the thread no longer holds a lock. */
-  public void gave(Object identity) {
-    held = HeldLock.without(held, identity);
+  public void gave(Object identity, boolean shared) {
+    held = HeldLock.without(held, identity, shared);
   }
 
   /** Notes that the thread no longer reads a lock's data optimistically, if it did. */
   public void gaveShared(Object identity) {
-    for (HeldLock lock = held; lock != null; lock = lock.before()) {
-      if (lock.identity() == identity) {
-        if (lock.shared()) {
-          gave(identity);
-        }
-        return;
-      }
-    }
+    gave(identity, true);
   }
 
   @Nullable HeldLock held() {

@@ -14,6 +14,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.order.Arrays;
 import org.katagrade.agent.order.Atomics;
@@ -37,6 +40,7 @@ final class CallWeaver {
   private static final MethodTypeDesc HANDLE =
       MethodTypeDesc.of(
           CD_void, CD_Object, ConstantDescs.CD_Class, ConstantDescs.CD_String, CD_boolean);
+  private static final ClassDesc LOCK = MethodWeaver.describe(Lock.class);
   private static final ClassDesc THREAD = MethodWeaver.describe(Thread.class);
   private static final ClassDesc STATE = MethodWeaver.STATE;
 
@@ -68,11 +72,38 @@ final class CallWeaver {
     } else if (call.opcode() == Opcode.INVOKESPECIAL && isThreadStart(call)) {
       code.dup().invokestatic(MethodWeaver.HOOKS, "starting", MethodTypeDesc.of(CD_void, THREAD));
       code.with(call);
+    } else if (call.opcode() == Opcode.INVOKESPECIAL
+        && context.hierarchy().isSubtype(owner, Lock.class)
+        && Hierarchy.isJdk(owner)
+        && name.toLowerCase(Locale.ROOT).contains("lock")) {
+      superLock(call, name);
     } else if (isStatic) {
       callStatic(call, owner, name);
     } else {
       around(call, InlineCalls.of(owner, name, context.hierarchy()));
     }
+  }
+
+  /** A lock that extends one of the JDK's calls what it overrides. */
+  private void superLock(InvokeInstruction call, String name) {
+    if (name.equals("unlock")) {
+      code.aload(0)
+          .invokestatic(MethodWeaver.HOOKS, "givesSuper", MethodTypeDesc.of(CD_void, LOCK));
+      code.with(call);
+      return;
+    }
+    code.with(call);
+    boolean tries = call.typeSymbol().returnType().equals(CD_boolean);
+    if (tries && name.equals("tryLock")) {
+      code.dup();
+    } else if (name.equals("lock") || name.equals("lockInterruptibly")) {
+      code.iconst_1();
+    } else {
+      return;
+    }
+    code.aload(0);
+    code.invokestatic(
+        MethodWeaver.HOOKS, "tookSuper", MethodTypeDesc.of(CD_void, CD_boolean, LOCK));
   }
 
   private static boolean isThreadStart(InvokeInstruction call) {
@@ -249,18 +280,57 @@ final class CallWeaver {
       return;
     }
     String type = call.type().stringValue();
-    if (owner.equals("java/util/concurrent/FutureTask") && type.endsWith("/Callable;)V")
-        || owner.equals("java/util/concurrent/CyclicBarrier") && type.endsWith("/Runnable;)V")) {
-      ClassDesc task = call.typeSymbol().parameterType(call.typeSymbol().parameterCount() - 1);
-      code.invokestatic(CALLBACKS, "carried", MethodTypeDesc.of(CD_Object, CD_Object));
-      code.checkcast(task).with(call).dup().aload(method.stateSlot());
-      code.invokestatic(CALLBACKS, "constructed", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+    if (takesTask(owner, type)) {
+      carryTask(type);
+      code.with(call).dup();
+      constructed();
       return;
-    } else if (method.weavesAccesses()
+    }
+    if (method.weavesAccesses()
         && (type.equals("(Ljava/util/Collection;)V") || type.equals("(Ljava/util/Map;)V"))) {
       printed();
     }
     code.with(call);
+  }
+
+  /** The call of a super constructor. */
+  void constructSuper(InvokeInstruction call) {
+    String type = call.type().stringValue();
+    if (takesTask(call.owner().asInternalName(), type)) {
+      carryTask(type);
+      code.with(call).aload(0);
+      constructed();
+    } else {
+      code.with(call);
+    }
+  }
+
+  private static boolean takesTask(String owner, String constructor) {
+    return owner.equals("java/util/concurrent/FutureTask")
+        || owner.equals("java/util/concurrent/CyclicBarrier")
+            && constructor.endsWith("/Runnable;)V");
+  }
+
+  /** Wraps the task among the arguments on the stack: the last, or the last but one. */
+  private void carryTask(String constructor) {
+    boolean result = constructor.endsWith("Ljava/lang/Object;)V");
+    int slot = -1;
+    if (result) {
+      slot = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(slot);
+    }
+    code.invokestatic(CALLBACKS, "carried", MethodTypeDesc.of(CD_Object, CD_Object));
+    code.checkcast(
+        MethodWeaver.describe(constructor.contains("/Callable;") ? Callable.class : Runnable.class));
+    if (result) {
+      code.aload(slot);
+    }
+  }
+
+  /** The object on the stack has been given the task. */
+  private void constructed() {
+    code.aload(method.stateSlot());
+    code.invokestatic(CALLBACKS, "constructed", MethodTypeDesc.of(CD_void, CD_Object, STATE));
   }
 
   private void around(InvokeInstruction call, @Nullable InlineCalls kind) {

@@ -39,7 +39,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TimerTask;
+import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.FieldRef;
 import org.katagrade.agent.race.Site;
@@ -169,6 +172,15 @@ final class MethodWeaver implements CodeTransform {
   private static boolean isTask(ClassContext context, MethodModel method) {
     String name = method.methodName().stringValue();
     String type = context.model().thisClass().asInternalName();
+    if (name.equals("onCompletion")
+            && context.hierarchy().isSubtype(type, CountedCompleter.class)
+        || (name.equals("afterExecute") || name.equals("beforeExecute"))
+            && context.hierarchy().isSubtype(type, ThreadPoolExecutor.class)) {
+      return true;
+    }
+    if (name.equals("onAdvance") && context.hierarchy().isSubtype(type, Phaser.class)) {
+      return true;
+    }
     if (!method.methodType().stringValue().startsWith("()")) {
       return false;
     }
@@ -387,7 +399,7 @@ final class MethodWeaver implements CodeTransform {
   private void invoke(CodeBuilder code, InvokeInstruction call) {
     if (!constructed && call.opcode() == Opcode.INVOKESPECIAL && isInit(call)) {
       if (unconstructed == 0) {
-        code.with(call);
+        new CallWeaver(this, code).constructSuper(call);
         constructed = true;
         return;
       }

@@ -27,6 +27,7 @@ public final class Weaver implements ClassFileTransformer {
    */
   private static final int OLDEST = ClassFile.JAVA_7_VERSION;
 
+  private final Predicate<String> woven;
   private final Predicate<String> watched;
   private final Consumer<String> log;
   private final CallTable calls = CallTable.ofTheJdk();
@@ -35,11 +36,12 @@ public final class Weaver implements ClassFileTransformer {
   /**
    * A weaver.
    *
-   * @param watched of which classes, by {@link Class#getName()}, the variables are of interest;
-   *     order is taken from all
+   * @param woven which classes to weave, by {@link Class#getName()}
+   * @param watched of which of these the variables are of interest; order is taken from all
    * @param log takes a line for each class that is left alone
    */
-  public Weaver(Predicate<String> watched, Consumer<String> log) {
+  public Weaver(Predicate<String> woven, Predicate<String> watched, Consumer<String> log) {
+    this.woven = woven;
     this.watched = watched;
     this.log = log;
   }
@@ -55,7 +57,8 @@ public final class Weaver implements ClassFileTransformer {
         || loader == ClassLoader.getPlatformClassLoader()
         || name == null
         || redefined != null
-        || isOurs(name)) {
+        || isOurs(name)
+        || !woven.test(name.replace('/', '.'))) {
       return null;
     }
     try {

@@ -37,11 +37,13 @@ public final class ChildMain {
   private final Job job;
   private final Channel channel;
   private final Set<String> theirs;
+  private final @Nullable RaceWatch races;
 
   private ChildMain(Job job, Channel channel) {
     this.job = job;
     this.channel = channel;
     this.theirs = job.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
+    this.races = job.races() ? new RaceWatch() : null;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -88,6 +90,9 @@ public final class ChildMain {
         outcome instanceof Outcome.Stuck
             || outcome instanceof Outcome.Exhausted
             || CheckRun.threadsLeft();
+    if (races != null) {
+      outcome = races.outcome(outcome);
+    }
     System.out.flush();
     channel.send(new Event.Ended(check, outcome, soiled, cpuMillis() - before));
   }

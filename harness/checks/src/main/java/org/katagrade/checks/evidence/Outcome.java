@@ -1,5 +1,7 @@
 package org.katagrade.checks.evidence;
 
+import java.util.List;
+
 /** How one check ended in its child. */
 public sealed interface Outcome {
 
@@ -24,6 +26,13 @@ public sealed interface Outcome {
    * @param running whether threads went on running and got nowhere, as opposed to waiting
    */
   record Hung(String summary, boolean running, History history) implements Outcome {}
+
+  /** The detector saw data races, whatever else became of the check. */
+  record Raced(List<DataRace> races) implements Outcome {
+    public Raced {
+      races = List.copyOf(races);
+    }
+  }
 
   /** The JVM could not go on: memory, stack. */
   record Exhausted(String cause, Failure failure) implements Outcome {}

@@ -10,6 +10,7 @@ import java.util.List;
  * @param checks ids of the checks to run, in order
  * @param seed what every random choice follows from
  * @param traceStarts whether to record by which call threads are started
+ * @param races whether the agent is there and its findings are wanted
  * @param contract classes of the contract, which both sides see
  * @param hidden classes of the hidden checks, which the submission does not see
  * @param theirs classes of the submission
@@ -20,6 +21,7 @@ public record Job(
     List<String> checks,
     long seed,
     boolean traceStarts,
+    boolean races,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
     List<ClassBytes> theirs) {

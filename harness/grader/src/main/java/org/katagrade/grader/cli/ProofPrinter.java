@@ -41,13 +41,12 @@ final class ProofPrinter implements ProveListener {
   synchronized void proven(Kata kata, Proof proof) {
     proof.faults().forEach(fault -> out.println("  fault: " + fault));
     out.println(
-        "%s %s: %d of %d known mistakes caught, %d waiting for the agent lane, %.1f s"
+        "%s %s: %d of %d known mistakes caught, %.1f s"
             .formatted(
                 kata.id(),
                 proof.holds() ? "holds" : "DOES NOT HOLD",
                 proof.caught(),
-                proof.mutants().size() - proof.waiting(),
-                proof.waiting(),
+                proof.mutants().size(),
                 (System.nanoTime() - began) / 1e9));
     out.flush();
     began = System.nanoTime();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.Check;
 import org.katagrade.checks.child.ChildMain;
 import org.katagrade.checks.child.KataClassLoader;
 
@@ -65,6 +66,17 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     if (archive != null && Files.exists(archive)) {
       command.add("-XX:AOTCache=" + archive);
     }
+    return finish(command, PLAIN);
+  }
+
+  /** The command line of a child for the agent lane, which watches the kata's own package. */
+  List<String> agent(Path temporary, Subject subject) {
+    List<String> command = common(temporary);
+    String kata = subject.packageName();
+    command.add("-Xshare:auto");
+    command.add(
+        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0"
+            .formatted(jar("agent-"), kata, kata, Check.class.getPackageName()));
     return finish(command, PLAIN);
   }
 

@@ -49,6 +49,7 @@ public final class Series {
   private final String checksType;
   private final long seed;
   private final boolean traceStarts;
+  private final boolean races;
   private final List<ClassBytes> contract;
   private final List<ClassBytes> hidden;
   private final List<ClassBytes> theirs;
@@ -59,13 +60,15 @@ public final class Series {
       boolean pinned,
       Subject subject,
       long seed,
-      boolean traceStarts) {
+      boolean traceStarts,
+      boolean races) {
     this.command = command;
     this.limits = limits;
     this.pinned = pinned;
     this.checksType = subject.checksType();
     this.seed = seed;
     this.traceStarts = traceStarts;
+    this.races = races;
     this.contract = subject.contract();
     this.hidden = subject.hidden();
     this.theirs = subject.theirs();
@@ -73,7 +76,19 @@ public final class Series {
 
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
-    return new Series(jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts);
+    return new Series(jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false);
+  }
+
+  /** Real threads under the race detector, several checks in a child. */
+  public static Series agent(Jvm jvm, Subject subject, long seed) {
+    return new Series(
+        temporary -> jvm.agent(temporary, subject),
+        Limits.PLAIN,
+        false,
+        subject,
+        seed,
+        false,
+        true);
   }
 
   /**
@@ -83,7 +98,7 @@ public final class Series {
    */
   public static Series model(Jvm jvm, Subject subject, long seed, int turn) {
     return new Series(
-        temporary -> jvm.model(temporary, turn), Limits.MODEL, true, subject, seed, false);
+        temporary -> jvm.model(temporary, turn), Limits.MODEL, true, subject, seed, false, false);
   }
 
   /**
@@ -104,7 +119,8 @@ public final class Series {
   /** Runs checks until they are through or the child is spoilt; returns how many are done with. */
   private int runOneChild(List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
-    Job job = new Job(token(), checksType, checks, seed, traceStarts, contract, hidden, theirs);
+    Job job =
+        new Job(token(), checksType, checks, seed, traceStarts, races, contract, hidden, theirs);
     try (Child child = Child.start(command, job)) {
       return new Conversation(child, checks, worth, listener).untilSpoilt();
     } catch (IOException e) {

@@ -19,4 +19,9 @@ public record Subject(
     hidden = List.copyOf(hidden);
     theirs = List.copyOf(theirs);
   }
+
+  /** The package that the kata and its submissions share. */
+  String packageName() {
+    return checksType.substring(0, checksType.lastIndexOf('.'));
+  }
 }

@@ -28,6 +28,7 @@ public final class Training {
             checks,
             1,
             false,
+            false,
             subject.contract(),
             subject.hidden(),
             subject.theirs());

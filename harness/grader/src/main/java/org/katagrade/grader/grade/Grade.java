@@ -49,7 +49,7 @@ public record Grade(
   }
 
   /** Wall time in milliseconds of each stage, for finding what to improve. */
-  public record Timing(long compile, long rules, long plain, long model, long total) {}
+  public record Timing(long compile, long rules, long plain, long agent, long model, long total) {}
 
   /** Points won, bonus included. */
   public int score() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to grade.
  *
- * @param quick leave out the model lane
+ * @param quick leave out the lanes of Lincheck and the race detector
  * @param only run this check and what it needs, or null for all
  * @param jobs how many children at once, 1 or more
  * @param seed what every random choice follows from

@@ -71,14 +71,14 @@ public final class Grader {
     if (!defects.isEmpty()) {
       return paper.rejected(defects, watch.timing());
     }
-    List<DeclaredCheck> wanted = wanted(declared, options);
-    listener.compiled(wanted.size());
+    Errand errand = errand(declared, options);
+    listener.compiled(errand.verdicts());
     Subject subject = new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
     Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
     List<Breach> breaches =
-        lanes.runBeside(wanted, () -> RuleBook.check(theirs, declared.forbidden()));
+        lanes.runBeside(errand, () -> RuleBook.check(theirs, declared.forbidden()));
     return paper.graded(results, breaches, printed.toString(), watch.timing());
   }
 
@@ -111,6 +111,19 @@ public final class Grader {
         .orElseGet(() -> Problem.general(defect.sentence()));
   }
 
+  private static Errand errand(DeclaredChecks declared, GradeOptions options) {
+    List<DeclaredCheck> plain = declared.checks().stream().filter(check -> !check.model()).toList();
+    List<DeclaredCheck> agent = declared.race() > 0 && !options.quick() ? plain : List.of();
+    if (DeclaredCheck.RACE.equals(options.only())) {
+      return new Errand(List.of(), agent, List.of());
+    }
+    List<DeclaredCheck> wanted = wanted(declared, options);
+    return new Errand(
+        wanted.stream().filter(check -> !check.model()).toList(),
+        options.only() == null ? agent : List.of(),
+        wanted.stream().filter(DeclaredCheck::model).toList());
+  }
+
   private static List<DeclaredCheck> wanted(DeclaredChecks declared, GradeOptions options) {
     String only = options.only();
     if (only == null) {
@@ -127,8 +140,7 @@ public final class Grader {
                         "there is no check '"
                             + only
                             + "'; there are "
-                            + String.join(
-                                ", ", declared.checks().stream().map(DeclaredCheck::id).toList())));
+                            + String.join(", ", declared.ids())));
     return declared.checks().stream()
         .filter(each -> each.equals(check) || check.needs().contains(each.id()))
         .toList();

@@ -51,16 +51,15 @@ final class Lanes {
   }
 
   /** Runs the checks, and beside them something of the grader's own, whose result it returns. */
-  <T> T runBeside(List<DeclaredCheck> wanted, Supplier<T> own) throws InterruptedException {
-    List<DeclaredCheck> plain = wanted.stream().filter(check -> !check.model()).toList();
-    List<DeclaredCheck> model = wanted.stream().filter(DeclaredCheck::model).toList();
+  <T> T runBeside(Errand errand, Supplier<T> own) throws InterruptedException {
     ExecutorService lanes =
         Executors.newFixedThreadPool(
             options.jobs(), Thread.ofPlatform().name("lane-", 0).factory());
     try {
       List<Future<?>> running = new ArrayList<>();
-      running.add(lanes.submit(() -> plainLane(plain)));
-      for (DeclaredCheck check : model) {
+      running.add(lanes.submit(() -> plainLane(errand.plain())));
+      running.add(lanes.submit(() -> agentLane(errand.agent())));
+      for (DeclaredCheck check : errand.model()) {
         running.add(lanes.submit(() -> modelLane(check)));
       }
       long start = System.nanoTime();
@@ -91,6 +90,24 @@ final class Lanes {
       }
     }
     watch.plainDone(start);
+    return true;
+  }
+
+  /** Runs checks once more under the race detector, and makes one verdict of all. */
+  private boolean agentLane(List<DeclaredCheck> checks) throws InterruptedException {
+    if (checks.isEmpty()) {
+      return true;
+    }
+    long start = System.nanoTime();
+    RaceLane lane = new RaceLane(jvm, subject, options.seed());
+    listener.began(DeclaredCheck.race(0));
+    LaneResult result = lane.run(checks.stream().map(DeclaredCheck::id).toList());
+    if (result.verdict() instanceof Verdict.HarnessFault) {
+      result = lane.run(checks.stream().map(DeclaredCheck::id).toList());
+    }
+    results.put(DeclaredCheck.RACE, result);
+    listener.ended(DeclaredCheck.race(0), result.verdict());
+    watch.agentDone(start);
     return true;
   }
 

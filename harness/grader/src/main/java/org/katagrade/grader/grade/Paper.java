@@ -68,6 +68,9 @@ final class Paper {
               result.cpuMillis(),
               verdict));
     }
+    if (declared.race() > 0) {
+      checks.add(race(results));
+    }
     if (declared.rules() > 0) {
       checks.add(rules(breaches, checks));
     }
@@ -88,6 +91,22 @@ final class Paper {
                         && found.isFailure())
             .toList();
     return missing.isEmpty() ? verdict : new Verdict.NotReached(missing);
+  }
+
+  private CheckGrade race(Map<String, LaneResult> results) {
+    DeclaredCheck race = DeclaredCheck.race(declared.race());
+    LaneResult result =
+        results.getOrDefault(race.id(), new LaneResult(new Verdict.NotRun(whyNotRun(race)), 0));
+    return new CheckGrade(
+        race.id(),
+        race.title(),
+        race.hint(),
+        race.points(),
+        result.verdict() instanceof Verdict.Passed ? race.points() : 0,
+        false,
+        "agent",
+        result.cpuMillis(),
+        result.verdict());
   }
 
   private CheckGrade rules(List<Breach> breaches, List<CheckGrade> behaviour) {
@@ -117,7 +136,8 @@ final class Paper {
     if (options.only() != null) {
       return "only " + options.only() + " was asked for";
     }
-    return options.quick() && check.model() ? "left out by --quick" : "it was not reached";
+    boolean slow = check.model() || check.id().equals(DeclaredCheck.RACE);
+    return options.quick() && slow ? "left out by --quick" : "it was not reached";
   }
 
   private Grade grade(

@@ -7,6 +7,7 @@ final class Stopwatch {
   private volatile long compile;
   private volatile long rules;
   private volatile long plain;
+  private volatile long agent;
   private volatile long model;
 
   Stopwatch(long start) {
@@ -25,12 +26,16 @@ final class Stopwatch {
     plain = millisSince(since);
   }
 
+  void agentDone(long since) {
+    agent = millisSince(since);
+  }
+
   synchronized void modelDone(long since) {
     model += millisSince(since);
   }
 
   Grade.Timing timing() {
-    return new Grade.Timing(compile, rules, plain, model, millisSince(start));
+    return new Grade.Timing(compile, rules, plain, agent, model, millisSince(start));
   }
 
   private static long millisSince(long nanos) {

@@ -23,6 +23,13 @@ public sealed interface Verdict {
   /** No sequential order explains a history. */
   record NotLinearizable(History history) implements Verdict {}
 
+  /** Accesses to one variable that nothing orders. */
+  record DataRace(List<org.katagrade.checks.evidence.DataRace> races) implements Verdict {
+    public DataRace {
+      races = List.copyOf(races);
+    }
+  }
+
   /**
    * Nobody can run: threads wait for locks that will never be released.
    *

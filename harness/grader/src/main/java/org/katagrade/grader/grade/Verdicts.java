@@ -25,6 +25,7 @@ final class Verdicts {
       case Outcome.Passed() -> new Verdict.Passed();
       case Outcome.Failed failed -> new Verdict.Wrong(failed.failure());
       case Outcome.Stuck(Standstill standstill) -> of(standstill);
+      case Outcome.Raced raced -> new Verdict.DataRace(raced.races());
       case Outcome.Left left -> new Verdict.LeftBehind(left.leak());
       case Outcome.Unexplained unexplained -> new Verdict.NotLinearizable(unexplained.history());
       case Outcome.Hung(String summary, boolean running, History history) ->

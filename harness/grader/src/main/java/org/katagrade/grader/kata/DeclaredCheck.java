@@ -17,6 +17,21 @@ public record DeclaredCheck(
     boolean bonus,
     boolean model) {
 
+  /** The id of the check that the agent lane is. */
+  public static final String RACE = "race";
+
+  /** The check that no method stands for: freedom from data races. */
+  public static DeclaredCheck race(int points) {
+    return new DeclaredCheck(
+        RACE,
+        "no two threads race for the same data",
+        points,
+        "Which lock guards this data, and does every access take it, reads too?",
+        List.of(),
+        false,
+        false);
+  }
+
   public DeclaredCheck {
     needs = List.copyOf(needs);
   }

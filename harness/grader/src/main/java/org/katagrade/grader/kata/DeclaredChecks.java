@@ -1,5 +1,6 @@
 package org.katagrade.grader.kata;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ public record DeclaredChecks(
   public DeclaredChecks {
     forbidden = List.copyOf(forbidden);
     checks = List.copyOf(checks);
+  }
+
+  /** The ids of all that can be run alone, the race detector last. */
+  public List<String> ids() {
+    List<String> ids = new ArrayList<>(checks.stream().map(DeclaredCheck::id).toList());
+    if (race > 0) {
+      ids.add(DeclaredCheck.RACE);
+    }
+    return List.copyOf(ids);
   }
 
   public Optional<DeclaredCheck> find(String id) {

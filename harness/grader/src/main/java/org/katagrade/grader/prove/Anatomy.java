@@ -95,6 +95,9 @@ final class Anatomy {
           check.id() + " has no mutant");
     }
     expect(
+        declared.race() == 0 || mutants.stream().anyMatch(m -> m.check().equals("race")),
+        "race has no mutant");
+    expect(
         declared.rules() == 0 || mutants.stream().anyMatch(m -> m.check().equals("rules")),
         "rules has no mutant");
     expect(

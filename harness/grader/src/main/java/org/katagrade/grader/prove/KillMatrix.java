@@ -46,18 +46,13 @@ public final class KillMatrix {
     StringBuilder page = new StringBuilder();
     page.append("# What the checks of ").append(kata.id()).append(" catch\n\n");
     page.append(
-        "Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught"
-            .formatted(kata.id(), proof.caught(), proof.mutants().size() - proof.waiting()));
-    page.append(
-        proof.waiting() == 0
-            ? ".\n\n"
-            : ", and %d wait for the agent lane.\n\n".formatted(proof.waiting()));
+        "Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught.\n\n"
+            .formatted(kata.id(), proof.caught(), proof.mutants().size()));
     page.append("| mistake |");
     proof.checks().forEach(check -> page.append(' ').append(check).append(" |"));
     page.append("\n|---|").append("---|".repeat(proof.checks().size())).append('\n');
     for (Proof.Fate fate : proof.mutants()) {
       page.append("| ").append(fate.mistake());
-      page.append(fate.waiting().isEmpty() ? "" : " (waits for the " + fate.waiting() + " lane)");
       page.append(" |");
       for (String check : proof.checks()) {
         String verdict = fate.verdicts().getOrDefault(check, "");

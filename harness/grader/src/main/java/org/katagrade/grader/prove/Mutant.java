@@ -19,9 +19,6 @@ import org.katagrade.grader.kata.Kata;
  */
 public record Mutant(String check, String verdict, String mistake, Path folder) {
 
-  /** The id of the check that only a lane not built yet can run. */
-  private static final String RACE = "race";
-
   /** Reads the mutants of a kata, in order of their paths. */
   public static List<Mutant> of(Kata kata) throws IOException {
     Path root = kata.hidden().resolve("mutants");
@@ -37,11 +34,6 @@ public record Mutant(String check, String verdict, String mistake, Path folder) 
       }
     }
     return mutants;
-  }
-
-  /** Whether it waits for the agent lane, since nothing else can see it. */
-  public boolean waits() {
-    return check.equals(RACE);
   }
 
   @Override

@@ -24,7 +24,6 @@ public record Proof(
   /**
    * What became of one mutant.
    *
-   * @param waiting the lane it waits for, or empty if it was run
    * @param caught whether the check its path names caught it, with the verdict its path names,
    *     every time
    * @param verdicts names of the verdicts it got, by check; those of checks that did not fail are
@@ -35,7 +34,6 @@ public record Proof(
       String check,
       String verdict,
       String mistake,
-      String waiting,
       boolean caught,
       Map<String, String> verdicts,
       long millis) {
@@ -52,10 +50,5 @@ public record Proof(
   /** How many mistakes the checks of this version are known to catch. */
   public long caught() {
     return mutants.stream().filter(Fate::caught).count();
-  }
-
-  /** How many mistakes wait for a lane that does not exist yet. */
-  public long waiting() {
-    return mutants.stream().filter(fate -> !fate.waiting().isEmpty()).count();
   }
 }

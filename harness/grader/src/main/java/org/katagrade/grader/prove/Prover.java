@@ -63,7 +63,7 @@ public final class Prover {
       for (Future<Proof.Fate> each : running) {
         Proof.Fate fate = each.get();
         fates.add(fate);
-        if (!fate.caught() && fate.waiting().isEmpty()) {
+        if (!fate.caught()) {
           faults.add(
               "%s/%s/%s survives: %s"
                   .formatted(fate.check(), fate.verdict(), fate.mistake(), fate.verdicts()));
@@ -75,6 +75,9 @@ public final class Prover {
       pool.shutdownNow();
     }
     List<String> ids = new ArrayList<>(declared.checks().stream().map(DeclaredCheck::id).toList());
+    if (declared.race() > 0) {
+      ids.add(DeclaredCheck.RACE);
+    }
     ids.add("rules");
     return new Proof(kata.id(), compiled.hash(), ids, faults, fates);
   }
@@ -121,9 +124,6 @@ public final class Prover {
       ProveOptions options,
       ProveListener listener)
       throws IOException, InterruptedException {
-    if (mutant.waits()) {
-      return fate(mutant, "agent", false, Map.of(), 0);
-    }
     boolean caught = true;
     List<Long> millis = new ArrayList<>();
     Map<String, String> verdicts = new LinkedHashMap<>();
@@ -146,8 +146,7 @@ public final class Prover {
       millis.add(grade.timing().total());
     }
     Proof.Fate fate =
-        fate(
-            mutant, "", caught, verdicts, millis.stream().sorted().toList().get(millis.size() / 2));
+        fate(mutant, caught, verdicts, millis.stream().sorted().toList().get(millis.size() / 2));
     listener.judged(kata, fate);
     return fate;
   }
@@ -166,8 +165,8 @@ public final class Prover {
   }
 
   private static Proof.Fate fate(
-      Mutant mutant, String waiting, boolean caught, Map<String, String> verdicts, long millis) {
+      Mutant mutant, boolean caught, Map<String, String> verdicts, long millis) {
     return new Proof.Fate(
-        mutant.check(), mutant.verdict(), mutant.mistake(), waiting, caught, verdicts, millis);
+        mutant.check(), mutant.verdict(), mutant.mistake(), caught, verdicts, millis);
   }
 }

@@ -26,6 +26,7 @@ final class Explanation {
   private final Places places;
   private final StandstillView standstill;
   private final HistoryView history;
+  private final RaceView races;
   private final boolean verbose;
 
   Explanation(Page page, SourceLines lines, boolean verbose) {
@@ -33,6 +34,7 @@ final class Explanation {
     this.places = new Places(page, lines);
     this.standstill = new StandstillView(page, lines, verbose);
     this.history = new HistoryView(page, lines, verbose);
+    this.races = new RaceView(page, places, verbose);
     this.verbose = verbose;
   }
 
@@ -63,6 +65,7 @@ final class Explanation {
         page.fact("but", "no order gives these:");
         history.show(broken.history());
       }
+      case Verdict.DataRace race -> races.show(race.races());
       case Verdict.Deadlock deadlock -> deadlock(deadlock);
       case Verdict.LostWakeup lost -> standstill.lostWakeup(lost.standstill());
       case Verdict.Livelock livelock -> {

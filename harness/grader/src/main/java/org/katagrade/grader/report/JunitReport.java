@@ -70,6 +70,7 @@ public final class JunitReport {
         case Verdict.HarnessFault fault -> ERROR;
         case Verdict.Wrong wrong -> FAILURE;
         case Verdict.NotLinearizable history -> FAILURE;
+        case Verdict.DataRace races -> FAILURE;
         case Verdict.Deadlock deadlock -> FAILURE;
         case Verdict.LostWakeup lost -> FAILURE;
         case Verdict.Livelock livelock -> FAILURE;

@@ -26,6 +26,7 @@ record VerdictWord(String text, Sort sort) {
       case Verdict.Passed passed -> new VerdictWord("", Sort.KEPT);
       case Verdict.Wrong wrong -> new VerdictWord("wrong", Sort.BROKEN);
       case Verdict.NotLinearizable history -> new VerdictWord("not linearizable", Sort.BROKEN);
+      case Verdict.DataRace races -> new VerdictWord("data race", Sort.BROKEN);
       case Verdict.Deadlock deadlock -> new VerdictWord("deadlock", Sort.BROKEN);
       case Verdict.LostWakeup lost -> new VerdictWord("lost wake-up", Sort.BROKEN);
       case Verdict.Livelock livelock -> new VerdictWord("livelock", Sort.BROKEN);

@@ -37,6 +37,6 @@ final class ExitCodeTest {
         List.of(new CheckGrade("one", "one", "", 100, earned, false, "plain", 0, verdict)),
         List.of(),
         "",
-        new Grade.Timing(0, 0, 0, 0, 0));
+        new Grade.Timing(0, 0, 0, 0, 0, 0));
   }
 }

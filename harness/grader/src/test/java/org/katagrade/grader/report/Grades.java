@@ -117,7 +117,7 @@ final class Grades {
         checks,
         advice,
         printed,
-        new Grade.Timing(210, 30, 900, 1400, 2540));
+        new Grade.Timing(210, 30, 900, 700, 1400, 2540));
   }
 
   static Breach breach(String sentence, boolean costsPoints, int line) {

@@ -1,0 +1,66 @@
+package org.katagrade.checks.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.katagrade.agent.race.Race;
+import org.katagrade.agent.race.Races;
+import org.katagrade.agent.race.Site;
+import org.katagrade.checks.evidence.DataRace;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.HeldLock;
+import org.katagrade.checks.evidence.Lock;
+import org.katagrade.checks.evidence.Outcome;
+
+/** Collects the races of a child that runs under the agent; the only class that knows of it. */
+final class RaceWatch {
+
+  /** More of them teach nothing. */
+  private static final int MOST = 5;
+
+  private final ConcurrentLinkedQueue<Race> found = new ConcurrentLinkedQueue<>();
+
+  RaceWatch() {
+    Races.listen(found::add);
+  }
+
+  /** The outcome of the check that has just run; races are told of again in the next. */
+  Outcome outcome(Outcome otherwise) {
+    List<DataRace> races = found.stream().limit(MOST).map(RaceWatch::evidence).toList();
+    found.clear();
+    Races.forget();
+    return races.isEmpty() ? otherwise : new Outcome.Raced(races);
+  }
+
+  private static DataRace evidence(Race race) {
+    List<Race.Held> locks = new ArrayList<>(race.current().held());
+    locks.addAll(race.previous().held());
+    return new DataRace(
+        race.variable(), access(race.current(), locks), access(race.previous(), locks));
+  }
+
+  private static DataRace.Access access(Race.Side side, List<Race.Held> locks) {
+    return new DataRace.Access(
+        side.write(),
+        side.thread(),
+        side.stack().stream().map(RaceWatch::frame).toList(),
+        side.held().stream()
+            .map(held -> new HeldLock(lock(held, locks), frame(held.site())))
+            .toList());
+  }
+
+  /** Numbered from 1 among the locks of its class in this race. */
+  private static Lock lock(Race.Held held, List<Race.Held> all) {
+    List<Integer> numbers =
+        all.stream()
+            .filter(other -> other.type().equals(held.type()))
+            .map(Race.Held::number)
+            .distinct()
+            .toList();
+    return new Lock(held.type(), numbers.indexOf(held.number()) + 1);
+  }
+
+  private static Frame frame(Site site) {
+    return new Frame(site.type(), site.method(), site.file(), site.line() == 0 ? -1 : site.line());
+  }
+}

@@ -1,0 +1,73 @@
+package org.katagrade.grader.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.katagrade.checks.evidence.DataRace;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.HeldLock;
+
+/** Shows data races: both accesses with their lines, and what locks have to do with it. */
+final class RaceView {
+
+  private final Page page;
+  private final Places places;
+  private final boolean verbose;
+
+  RaceView(Page page, Places places, boolean verbose) {
+    this.page = page;
+    this.places = places;
+    this.verbose = verbose;
+  }
+
+  void show(List<DataRace> races) {
+    page.fact(
+        "expected", "something that orders two threads' accesses, a lock or volatile for instance");
+    int shown = verbose ? races.size() : 1;
+    for (DataRace race : races.subList(0, shown)) {
+      page.fact("but", "nothing orders these accesses to " + named(race.variable()) + ":");
+      access(race.current());
+      access(race.previous());
+      page.blank();
+      page.paragraph(2, Ink.PLAIN, advice(race));
+    }
+    if (shown < races.size()) {
+      int rest = races.size() - shown;
+      page.paragraph(
+          2, Ink.FAINT, "… and %d more data race%s".formatted(rest, rest == 1 ? "" : "s"));
+    }
+  }
+
+  private void access(DataRace.Access access) {
+    page.blank();
+    page.fact(
+        4,
+        access.write() ? "written" : "read",
+        Ink.STRONG,
+        "by " + ThreadNames.said(access.thread()) + ", at");
+    List<Frame> theirs = places.theirs(access.frames());
+    List<Frame> frames = theirs.isEmpty() ? access.frames().subList(0, 1) : theirs;
+    places.showAll(4 + Page.LABEL, frames, verbose ? frames.size() : 2);
+  }
+
+  private static String named(String variable) {
+    return variable.startsWith("java.")
+        ? "the contents of a " + Places.simple(variable)
+        : variable.substring(variable.lastIndexOf('$') + 1);
+  }
+
+  private static String advice(DataRace race) {
+    List<HeldLock> one = race.current().held();
+    List<HeldLock> other = race.previous().held();
+    if (one.isEmpty() && other.isEmpty()) {
+      return "Neither holds a lock.";
+    }
+    return "They hold no lock in common: the first holds %s, the second %s."
+        .formatted(locks(one), locks(other));
+  }
+
+  private static String locks(List<HeldLock> held) {
+    return held.isEmpty()
+        ? "none"
+        : held.stream().map(lock -> lock.lock().toString()).collect(Collectors.joining(" and "));
+  }
+}
