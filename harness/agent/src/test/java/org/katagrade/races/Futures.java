@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.katagrade.agent.corpus.Fork;
@@ -16,7 +15,7 @@ import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 import org.katagrade.agent.corpus.Unseen;
 
-/** {@link Future}, {@link FutureTask} and {@link CompletionService}. */
+/** {@link Future} of a task in a pool, and {@link CompletionService}. */
 final class Futures {
 
   private static final String GET =
@@ -31,63 +30,6 @@ final class Futures {
     if (actual != expected) {
       throw new AssertionError(actual + " instead of " + expected);
     }
-  }
-
-  @RaceFree(GET)
-  static void taskInAThreadOfItsOwn(Fork fork) throws Exception {
-    Futures shared = new Futures();
-    FutureTask<Integer> task =
-        new FutureTask<>(
-            () -> {
-              shared.value = 6;
-              return 7;
-            });
-    Thread thread = fork.thread(task);
-    thread.start();
-    expect(7, task.get());
-    expect(6, shared.value);
-    thread.join();
-  }
-
-  @RaceFree(GET)
-  static void twoWaitForOneTask(Fork fork) throws Exception {
-    Futures shared = new Futures();
-    FutureTask<Futures> task =
-        new FutureTask<>(
-            () -> {
-              shared.value = 6;
-              return shared;
-            });
-    int[] seen = new int[2];
-    Thread thread = fork.thread(task);
-    thread.start();
-    TwoThreads.together(
-        fork,
-        Checked.task(() -> seen[0] = task.get().value),
-        Checked.task(() -> seen[1] = task.get(30, TimeUnit.SECONDS).value));
-    thread.join();
-    expect(12, seen[0] + seen[1]);
-  }
-
-  @RaceFree(GET)
-  static void firstUserComputes(Fork fork) throws Exception {
-    Futures shared = new Futures();
-    FutureTask<Integer> task =
-        new FutureTask<>(
-            () -> {
-              shared.value++;
-              return shared.value;
-            });
-    Runnable use =
-        Checked.task(
-            () -> {
-              // Does nothing if it has been run.
-              task.run();
-              expect(1, task.get());
-              expect(1, shared.value);
-            });
-    TwoThreads.together(fork, use, use);
-    expect(1, shared.value);
   }
 
   @RaceFree(GET)
@@ -222,41 +164,5 @@ final class Futures {
       service.take();
       expect(6, shared.value);
     }
-  }
-
-  private static final class Watched extends FutureTask<Integer> {
-    private int done;
-
-    Watched(Runnable action) {
-      super(action, 1);
-    }
-
-    @Override
-    protected void done() {
-      done++; // race: doneReadAfterGet
-    }
-  }
-
-  @RaceFree("JLS 17.4.4: the thread that runs the task calls done(), and is joined")
-  static void doneMethod(Fork fork) throws Exception {
-    Futures shared = new Futures();
-    Watched task = new Watched(() -> shared.value = 6);
-    Thread thread = fork.thread(task);
-    thread.start();
-    expect(1, task.get());
-    expect(6, shared.value);
-    thread.join();
-    expect(1, task.done);
-  }
-
-  @Racy
-  static void doneReadAfterGet(Fork fork) throws Exception {
-    Watched task = new Watched(() -> {});
-    Thread thread = fork.thread(task);
-    thread.start();
-    task.get();
-    // Waiting threads are let go before done() is called.
-    int unused = task.done; // race: doneReadAfterGet
-    thread.join();
   }
 }

@@ -38,10 +38,7 @@ final class HttpCalls {
     HttpCalls calls = new HttpCalls();
     try (ExecutorService pool = Executors.newFixedThreadPool(2, fork::thread);
         HttpClient client =
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(pool)
-                .build()) {
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(pool).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(
                   URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))

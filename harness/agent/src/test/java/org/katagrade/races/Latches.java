@@ -163,20 +163,20 @@ final class Latches {
   static void awaitInterruptedAndIgnored(Fork fork) throws InterruptedException {
     Latches shared = new Latches();
     CountDownLatch done = new CountDownLatch(1);
-    TwoThreads.together(
+    TwoThreads.inTurn(
         fork,
-        () -> {
-          shared.value = 5; // race: awaitInterruptedAndIgnored
-          done.countDown();
-        },
         () -> {
           Thread.currentThread().interrupt();
           try {
             done.await();
           } catch (InterruptedException e) {
-            // Forgotten: that await threw says nothing of the count.
+            // Forgotten: the count is not zero.
           }
           shared.seen = shared.value; // race: awaitInterruptedAndIgnored
+        },
+        () -> {
+          shared.value = 5; // race: awaitInterruptedAndIgnored
+          done.countDown();
         });
   }
 

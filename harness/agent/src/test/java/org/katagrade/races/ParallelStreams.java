@@ -35,8 +35,7 @@ final class ParallelStreams {
   @RaceFree(REDUCTION)
   static void reduced(Fork fork) {
     expect(5050, IntStream.rangeClosed(1, 100).parallel().reduce(0, Integer::sum));
-    expect(
-        300, IntStream.range(0, 100).boxed().parallel().map(i -> "abc").mapToInt(String::length).sum());
+    expect(300, Collections.nCopies(100, "abc").parallelStream().mapToInt(String::length).sum());
   }
 
   private static final class Statistics {
@@ -121,7 +120,7 @@ final class ParallelStreams {
   @RaceFree("Stream.forEachOrdered: one element happens before the next one")
   static void forEachOrdered(Fork fork) {
     List<Integer> list = new ArrayList<>();
-    IntStream.range(0, 50).parallel().map(i -> 2 * i).forEachOrdered(list::add);
+    IntStream.range(0, 50).boxed().parallel().map(i -> 2 * i).forEachOrdered(list::add);
     expect(50, list.size());
     expect(98, list.get(49));
   }
@@ -198,12 +197,12 @@ final class ParallelStreams {
   }
 
   @Racy
-  static void listChangedBySource(Fork fork) throws InterruptedException {
+  static void sourceGrownBesideAStream(Fork fork) throws InterruptedException {
     List<Integer> source = new ArrayList<>(List.of(1, 2, 3));
     int[] sum = new int[1];
     TwoThreads.inTurn(
         fork,
-        () -> source.add(4), // race: listChangedBySource
-        () -> sum[0] = source.stream().mapToInt(i -> i).sum()); // race: listChangedBySource
+        () -> source.add(4), // race: sourceGrownBesideAStream
+        () -> sum[0] = source.stream().mapToInt(i -> i).sum()); // race: sourceGrownBesideAStream
   }
 }

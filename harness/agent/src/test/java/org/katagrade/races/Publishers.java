@@ -183,6 +183,7 @@ final class Publishers {
   @Racy
   static void changedAfterTheSubmission(Fork fork) throws InterruptedException {
     int[] seen = new int[1];
+    Unseen read = new Unseen();
     try (ExecutorService pool = pool(fork)) {
       CompletableFuture<Void> done;
       try (SubmissionPublisher<Item> publisher = new SubmissionPublisher<>(pool, 4)) {
@@ -190,9 +191,11 @@ final class Publishers {
             publisher.consume(
                 item -> {
                   seen[0] = item.value; // race: changedAfterTheSubmission
+                  read.reached();
                 });
         Item item = new Item(3);
         publisher.submit(item);
+        read.await();
         item.value = 4; // race: changedAfterTheSubmission
       }
       done.join();

@@ -1,7 +1,6 @@
 package org.katagrade.races;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,7 +31,7 @@ final class ReadWriteLocks {
   private int get() {
     lock.readLock().lock();
     try {
-      return value; // race: writeUnderTheReadLock, writeAfterTheDowngrade
+      return value; // race: writeAfterTheDowngrade
     } finally {
       lock.readLock().unlock();
     }
@@ -90,31 +89,6 @@ final class ReadWriteLocks {
     }
     if (seen[0] < 1 || seen[1] < 1 || seen[2] < 1 || seen[0] + seen[1] + seen[2] > 18) {
       throw new AssertionError(seen[0]);
-    }
-  }
-
-  @RaceFree(WRITE_THEN_READ)
-  static void twoReadersInside(Fork fork) throws InterruptedException {
-    ReadWriteLocks shared = new ReadWriteLocks();
-    shared.set(7);
-    int[] seen = new int[2];
-    Unseen one = new Unseen();
-    Unseen other = new Unseen();
-    TwoThreads.together(
-        fork,
-        () -> shared.readTogether(seen, 0, one, other),
-        () -> shared.readTogether(seen, 1, other, one));
-    expect(14, seen[0] + seen[1]);
-  }
-
-  private void readTogether(int[] seen, int index, Unseen here, Unseen there) {
-    lock.readLock().lock();
-    try {
-      here.reached();
-      there.await();
-      seen[index] = value;
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -177,69 +151,6 @@ final class ReadWriteLocks {
     } finally {
       lock.readLock().unlock();
     }
-  }
-
-  /** Runs both while both have the read lock. */
-  private void underTheReadLockOfBoth(Fork fork, Runnable one, Runnable other)
-      throws InterruptedException {
-    Unseen firstIn = new Unseen();
-    Unseen secondIn = new Unseen();
-    Unseen firstDone = new Unseen();
-    Unseen secondDone = new Unseen();
-    TwoThreads.together(
-        fork,
-        () -> {
-          lock.readLock().lock();
-          firstIn.reached();
-          secondIn.await();
-          one.run();
-          firstDone.reached();
-          secondDone.await();
-          lock.readLock().unlock();
-        },
-        () -> {
-          lock.readLock().lock();
-          secondIn.reached();
-          firstIn.await();
-          firstDone.await();
-          other.run();
-          secondDone.reached();
-          lock.readLock().unlock();
-        });
-  }
-
-  @Racy
-  static void writeUnderTheReadLock(Fork fork) throws InterruptedException {
-    ReadWriteLocks shared = new ReadWriteLocks();
-    shared.underTheReadLockOfBoth(
-        fork,
-        () -> shared.value = 3, // race: writeUnderTheReadLock
-        () -> shared.seen = shared.get());
-  }
-
-  @Racy
-  static void accessOrderedGetUnderTheReadLock(Fork fork) throws InterruptedException {
-    ReadWriteLocks shared = new ReadWriteLocks();
-    Map<String, Integer> recent = new LinkedHashMap<>(16, 0.75f, true);
-    recent.put("one", 1);
-    recent.put("two", 2);
-    int[] seen = new int[2];
-    shared.underTheReadLockOfBoth(
-        fork,
-        () -> seen[0] = recent.get("one"), // race: accessOrderedGetUnderTheReadLock
-        () -> seen[1] = recent.get("two")); // race: accessOrderedGetUnderTheReadLock
-  }
-
-  @RaceFree("LinkedHashMap: in insertion order a get modifies nothing")
-  static void getUnderTheReadLock(Fork fork) throws InterruptedException {
-    ReadWriteLocks shared = new ReadWriteLocks();
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    numbers.put("one", 1);
-    numbers.put("two", 2);
-    int[] seen = new int[2];
-    shared.underTheReadLockOfBoth(
-        fork, () -> seen[0] = numbers.get("one"), () -> seen[1] = numbers.get("two"));
-    expect(3, seen[0] + seen[1]);
   }
 
   @Racy

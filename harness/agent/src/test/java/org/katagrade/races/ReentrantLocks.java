@@ -7,7 +7,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
-import org.katagrade.agent.corpus.Unseen;
 
 /** {@link ReentrantLock}, also behind {@link Lock} and extended. */
 final class ReentrantLocks {
@@ -17,7 +16,6 @@ final class ReentrantLocks {
 
   private final ReentrantLock lock;
   private int value;
-  private int seen;
 
   private ReentrantLocks() {
     this(new ReentrantLock());
@@ -126,43 +124,6 @@ final class ReentrantLocks {
     expect(2, counter.value);
   }
 
-  @RaceFree(UNLOCK)
-  static void tryLockUntilItSucceeds(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    Runnable count =
-        () -> {
-          while (!counter.lock.tryLock()) {
-            Thread.yield();
-          }
-          try {
-            counter.value++;
-          } finally {
-            counter.lock.unlock();
-          }
-        };
-    TwoThreads.together(fork, count, count);
-    expect(2, counter.value);
-  }
-
-  @RaceFree(UNLOCK)
-  static void timedTryLockObserved(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    Runnable count =
-        Checked.task(
-            () -> {
-              if (!counter.lock.tryLock(30, TimeUnit.SECONDS)) {
-                return;
-              }
-              try {
-                counter.value++;
-              } finally {
-                counter.lock.unlock();
-              }
-            });
-    TwoThreads.together(fork, count, count);
-    expect(2, counter.value);
-  }
-
   @RaceFree("Lock: an exception leaves the lock by the unlock in the finally block")
   static void exceptionUnderTheLock(Fork fork) throws InterruptedException {
     ReentrantLocks counter = new ReentrantLocks();
@@ -203,26 +164,6 @@ final class ReentrantLocks {
         };
     TwoThreads.together(fork, count, count);
     expect(4, counter.value);
-  }
-
-  /** Counts under a lock that the other thread gets told of by the exception only. */
-  @RaceFree("Lock.lockInterruptibly: throws without the lock, and then nothing is touched")
-  static void interruptedAndGivenUp(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    TwoThreads.together(
-        fork,
-        counter::increment,
-        () -> {
-          Thread.currentThread().interrupt();
-          try {
-            counter.lock.lockInterruptibly();
-          } catch (InterruptedException expected) {
-            return;
-          }
-          counter.value = 100;
-          counter.lock.unlock();
-        });
-    expect(1, counter.value);
   }
 
   private static final class CountingLock extends ReentrantLock {
@@ -293,92 +234,5 @@ final class ReentrantLocks {
             });
     TwoThreads.together(fork, count, counter::increment);
     expect(2, counter.value);
-  }
-
-  /** Runs the other task while a thread that has counted still holds the lock. */
-  private void besideAHolder(Fork fork, Runnable other) throws InterruptedException {
-    Unseen held = new Unseen();
-    Unseen over = new Unseen();
-    Thread holder =
-        fork.thread(
-            () -> {
-              lock.lock();
-              try {
-                value++; // race: tryLockIgnored, timedTryLockIgnored, readWhileItIsLocked
-                held.reached();
-                over.await();
-              } finally {
-                lock.unlock();
-              }
-            });
-    holder.start();
-    Thread beside =
-        fork.thread(
-            () -> {
-              held.await();
-              other.run();
-              over.reached();
-            });
-    beside.start();
-    beside.join();
-    holder.join();
-  }
-
-  @Racy
-  static void tryLockIgnored(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    counter.besideAHolder(
-        fork,
-        () -> {
-          boolean locked = counter.lock.tryLock();
-          counter.value++; // race: tryLockIgnored
-          if (locked) {
-            counter.lock.unlock();
-          }
-        });
-  }
-
-  @Racy
-  static void timedTryLockIgnored(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    counter.besideAHolder(
-        fork,
-        Checked.task(
-            () -> {
-              boolean unused = counter.lock.tryLock(1, TimeUnit.MILLISECONDS);
-              counter.value++; // race: timedTryLockIgnored
-            }));
-  }
-
-  @Racy
-  static void readWhileItIsLocked(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    counter.besideAHolder(
-        fork,
-        () -> {
-          // By whom it is locked, isLocked() does not say.
-          if (counter.lock.isLocked()) {
-            counter.seen = counter.value; // race: readWhileItIsLocked
-          }
-        });
-  }
-
-  @Racy
-  static void interruptedAndGoingOn(Fork fork) throws InterruptedException {
-    ReentrantLocks counter = new ReentrantLocks();
-    Runnable count =
-        () -> {
-          Thread.currentThread().interrupt();
-          try {
-            counter.lock.lockInterruptibly();
-          } catch (InterruptedException e) {
-            // Forgotten: the lock was not taken.
-          }
-          counter.value++; // race: interruptedAndGoingOn
-          if (counter.lock.isHeldByCurrentThread()) {
-            counter.lock.unlock();
-          }
-        };
-    TwoThreads.together(fork, count, count);
   }
 }

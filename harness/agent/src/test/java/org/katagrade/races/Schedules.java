@@ -96,8 +96,7 @@ final class Schedules {
     Schedules shared = new Schedules();
     CountDownLatch done = new CountDownLatch(1);
     try (ScheduledExecutorService clock = clock(fork)) {
-      clock.scheduleWithFixedDelay(
-          () -> shared.countToThree(done), 0, 100, TimeUnit.MICROSECONDS);
+      clock.scheduleWithFixedDelay(() -> shared.countToThree(done), 0, 100, TimeUnit.MICROSECONDS);
       done.await();
       expect(3, shared.value);
     }
@@ -113,7 +112,8 @@ final class Schedules {
     }
   }
 
-  @RaceFree("Future: what the computation does happens before what follows get(), also if it failed")
+  @RaceFree(
+      "Future: what the computation does happens before what follows get(), also if it failed")
   static void endedByAnException(Fork fork) throws Exception {
     Schedules shared = new Schedules();
     try (ScheduledExecutorService clock = clock(fork)) {
@@ -191,10 +191,8 @@ final class Schedules {
     Unseen one = new Unseen();
     Unseen other = new Unseen();
     try (ScheduledExecutorService clock = clock(fork)) {
-      clock.scheduleAtFixedRate(
-          () -> shared.increment(one, other), 0, 1, TimeUnit.MILLISECONDS);
-      clock.scheduleWithFixedDelay(
-          () -> shared.increment(other, one), 0, 1, TimeUnit.MILLISECONDS);
+      clock.scheduleAtFixedRate(() -> shared.increment(one, other), 0, 1, TimeUnit.MILLISECONDS);
+      clock.scheduleWithFixedDelay(() -> shared.increment(other, one), 0, 1, TimeUnit.MILLISECONDS);
       one.await();
       other.await();
     }

@@ -1,13 +1,12 @@
 package org.katagrade.races;
 
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 import org.katagrade.agent.corpus.Unseen;
 
-/** {@link Semaphore} as a mutex, as a signal and as a count of resources. */
+/** {@link Semaphore} as a mutex and as a count of resources. */
 final class Semaphores {
 
   private static final String RELEASE =
@@ -85,98 +84,6 @@ final class Semaphores {
     return read;
   }
 
-  @RaceFree(RELEASE)
-  static void releasedByTheOneWhoWrote(Fork fork) throws InterruptedException {
-    Semaphores shared = new Semaphores(0);
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7;
-          shared.semaphore.release();
-        },
-        Checked.task(
-            () -> {
-              shared.semaphore.acquire();
-              shared.seen = shared.value;
-            }));
-    expect(7, shared.seen);
-  }
-
-  @Racy
-  static void writtenAfterTheRelease(Fork fork) throws InterruptedException {
-    Semaphores shared = new Semaphores(0);
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.semaphore.release();
-          shared.value = 7; // race: writtenAfterTheRelease
-        },
-        Checked.task(
-            () -> {
-              shared.semaphore.acquire();
-              shared.seen = shared.value; // race: writtenAfterTheRelease
-            }));
-  }
-
-  @RaceFree(RELEASE)
-  static void waitsForAllReleases(Fork fork) throws InterruptedException {
-    int[] parts = new int[3];
-    Semaphore done = new Semaphore(0);
-    Thread[] threads = new Thread[parts.length];
-    for (int i = 0; i < threads.length; i++) {
-      int mine = i;
-      threads[i] =
-          fork.thread(
-              () -> {
-                parts[mine] = mine + 1;
-                done.release();
-              });
-      threads[i].start();
-    }
-    done.acquire(parts.length);
-    int sum = parts[0] + parts[1] + parts[2];
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    expect(6, sum);
-  }
-
-  @RaceFree(RELEASE)
-  static void timedAcquireObserved(Fork fork) throws InterruptedException {
-    Semaphores shared = new Semaphores(0);
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7;
-          shared.semaphore.release();
-        },
-        Checked.task(
-            () -> {
-              if (shared.semaphore.tryAcquire(30, TimeUnit.SECONDS)) {
-                shared.seen = shared.value;
-              }
-            }));
-    expect(7, shared.seen);
-  }
-
-  @RaceFree("Semaphore.tryAcquire: false means that no permit was acquired, and nothing is read")
-  static void triedAgainAndAgain(Fork fork) throws InterruptedException {
-    Semaphores shared = new Semaphores(0);
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7;
-          shared.semaphore.release(2);
-        },
-        () -> {
-          while (!shared.semaphore.tryAcquire(2)) {
-            Thread.yield();
-          }
-          shared.seen = shared.value;
-        });
-    expect(7, shared.seen);
-  }
-
   @Racy
   static void tryAcquireIgnored(Fork fork) throws InterruptedException {
     Semaphores shared = new Semaphores(1);
@@ -197,28 +104,6 @@ final class Semaphores {
           shared.value = 8; // race: tryAcquireIgnored
           over.reached();
         });
-  }
-
-  @Racy
-  static void timedAcquireIgnored(Fork fork) throws InterruptedException {
-    Semaphores shared = new Semaphores(0);
-    Unseen written = new Unseen();
-    Unseen over = new Unseen();
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7; // race: timedAcquireIgnored
-          written.reached();
-          over.await();
-          shared.semaphore.release();
-        },
-        Checked.task(
-            () -> {
-              written.await();
-              boolean unused = shared.semaphore.tryAcquire(1, TimeUnit.MICROSECONDS);
-              shared.seen = shared.value; // race: timedAcquireIgnored
-              over.reached();
-            }));
   }
 
   /** Connections of which each is in one hand at a time. */
@@ -270,25 +155,5 @@ final class Semaphores {
       user.join();
     }
     expect(20, connections.uses[0] + connections.uses[1]);
-  }
-
-  @RaceFree(RELEASE)
-  static void pingAndPong(Fork fork) throws InterruptedException {
-    Semaphores ping = new Semaphores(1);
-    Semaphores pong = new Semaphores(0);
-    int[] hits = new int[1];
-    TwoThreads.together(
-        fork,
-        () -> play(ping.semaphore, pong.semaphore, hits),
-        () -> play(pong.semaphore, ping.semaphore, hits));
-    expect(20, hits[0]);
-  }
-
-  private static void play(Semaphore mine, Semaphore theirs, int[] hits) {
-    for (int i = 0; i < 10; i++) {
-      mine.acquireUninterruptibly();
-      hits[0]++;
-      theirs.release();
-    }
   }
 }

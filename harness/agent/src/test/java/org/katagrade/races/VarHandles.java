@@ -7,7 +7,7 @@ import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 
-/** {@link VarHandle} in its modes, on fields that are not volatile and on arrays. */
+/** {@link VarHandle} that orders: volatile, acquire and release. */
 final class VarHandles {
 
   private static final String ACQUIRE_RELEASE =
@@ -82,95 +82,6 @@ final class VarHandles {
           shared.awaitAcquire();
           shared.seen = shared.value; // race: valueAfterTheRelease
         });
-  }
-
-  @Racy
-  static void setOpaqueReleasesNothing(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7; // race: setOpaqueReleasesNothing
-          READY.setOpaque(shared, true);
-        },
-        () -> {
-          shared.awaitAcquire();
-          shared.seen = shared.value; // race: setOpaqueReleasesNothing
-        });
-  }
-
-  @Racy
-  static void getOpaqueAcquiresNothing(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    TwoThreads.together(
-        fork,
-        () -> {
-          shared.value = 7; // race: getOpaqueAcquiresNothing
-          READY.setVolatile(shared, true);
-        },
-        () -> {
-          while (!(boolean) READY.getOpaque(shared)) {
-            Thread.yield();
-          }
-          shared.seen = shared.value; // race: getOpaqueAcquiresNothing
-        });
-  }
-
-  @RaceFree("VarHandle: opaque accesses of one variable are coherent, and nothing else is shared")
-  static void progressToldOpaquely(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    TwoThreads.together(
-        fork,
-        () -> {
-          for (int i = 1; i <= 10; i++) {
-            COUNT.setOpaque(shared, i);
-          }
-        },
-        () -> {
-          int last = 0;
-          while (last < 10) {
-            Thread.yield();
-            int now = (int) COUNT.getOpaque(shared);
-            if (now < last) {
-              throw new IllegalStateException(now + " after " + last);
-            }
-            last = now;
-          }
-          shared.seen = last;
-        });
-    expect(10, shared.seen);
-  }
-
-  @Racy
-  static void plainAccessesThroughTheHandle(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    TwoThreads.inTurn(
-        fork,
-        () -> COUNT.set(shared, 1), // race: plainAccessesThroughTheHandle
-        () -> shared.seen = (int) COUNT.get(shared)); // race: plainAccessesThroughTheHandle
-  }
-
-  @Racy
-  static void plainReadOfWhatIsSetVolatile(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    TwoThreads.inTurn(
-        fork,
-        () -> COUNT.setVolatile(shared, 1), // race: plainReadOfWhatIsSetVolatile
-        () -> shared.seen = shared.count); // race: plainReadOfWhatIsSetVolatile
-  }
-
-  @RaceFree("JLS 17.4.4: plain accesses before start and after join are ordered")
-  static void plainBeforeStartAndAfterJoin(Fork fork) throws InterruptedException {
-    VarHandles shared = new VarHandles();
-    shared.count = 5;
-    Runnable add =
-        () -> {
-          int unused = (int) COUNT.getAndAdd(shared, 10);
-        };
-    TwoThreads.together(fork, add, add);
-    expect(25, shared.count);
-    COUNT.set(shared, 26);
-    expect(26, (int) COUNT.get(shared));
   }
 
   @RaceFree(VOLATILE)
@@ -283,16 +194,5 @@ final class VarHandles {
           }
         });
     expect(6, sum[0]);
-  }
-
-  @Racy
-  static void plainElementBesideGetAndAdd(Fork fork) throws InterruptedException {
-    int[] counts = new int[2];
-    TwoThreads.inTurn(
-        fork,
-        () -> {
-          int unused = (int) INTS.getAndAdd(counts, 1, 5); // race: plainElementBesideGetAndAdd
-        },
-        () -> counts[1]++); // race: plainElementBesideGetAndAdd
   }
 }

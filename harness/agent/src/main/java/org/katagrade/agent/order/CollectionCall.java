@@ -165,8 +165,14 @@ public final class CollectionCall {
           "replace");
   private static final Set<String> COUNTING =
       Set.of(
-          "isEmpty", "size", "mappingCount", "remainingCapacity", "hasNext", "hasMoreElements",
-          "hasWaitingConsumer", "getWaitingConsumerCount");
+          "isEmpty",
+          "size",
+          "mappingCount",
+          "remainingCapacity",
+          "hasNext",
+          "hasMoreElements",
+          "hasWaitingConsumer",
+          "getWaitingConsumerCount");
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
 

@@ -253,8 +253,7 @@ public final class Executors {
   // CompletionService happen-before actions taken by that task, which in turn happen-before actions
   // following a successful return from the corresponding take()."
 
-  public static Future<Object> submit(
-      CompletionService<Object> service, Callable<Object> task) {
+  public static Future<Object> submit(CompletionService<Object> service, Callable<Object> task) {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(
         service.submit(
@@ -272,8 +271,7 @@ public final class Executors {
         order);
   }
 
-  public static Future<Object> take(CompletionService<Object> service)
-      throws InterruptedException {
+  public static Future<Object> take(CompletionService<Object> service) throws InterruptedException {
     return taken(service.take());
   }
 
@@ -282,8 +280,7 @@ public final class Executors {
   }
 
   public static @Nullable Future<Object> poll(
-      CompletionService<Object> service, long time, TimeUnit unit)
-      throws InterruptedException {
+      CompletionService<Object> service, long time, TimeUnit unit) throws InterruptedException {
     return taken(service.poll(time, unit));
   }
 

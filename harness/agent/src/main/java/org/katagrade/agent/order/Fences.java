@@ -4,9 +4,9 @@ import java.lang.invoke.VarHandle;
 import org.katagrade.agent.race.ThreadState;
 
 /**
- * The fences of {@link VarHandle}, "compatible with" those of C: what comes before a releasing fence
- * is passed on by the writes after it, and what is passed on by the reads before an acquiring fence
- * happens before what comes after it.
+ * The fences of {@link VarHandle}, "compatible with" those of C: what comes before a releasing
+ * fence is passed on by the writes after it, and what is passed on by the reads before an acquiring
+ * fence happens before what comes after it.
  */
 public final class Fences {
 

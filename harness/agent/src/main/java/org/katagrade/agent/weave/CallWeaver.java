@@ -321,7 +321,8 @@ final class CallWeaver {
     }
     code.invokestatic(CALLBACKS, "carried", MethodTypeDesc.of(CD_Object, CD_Object));
     code.checkcast(
-        MethodWeaver.describe(constructor.contains("/Callable;") ? Callable.class : Runnable.class));
+        MethodWeaver.describe(
+            constructor.contains("/Callable;") ? Callable.class : Runnable.class));
     if (result) {
       code.aload(slot);
     }

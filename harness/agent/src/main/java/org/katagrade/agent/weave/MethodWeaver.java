@@ -172,8 +172,7 @@ final class MethodWeaver implements CodeTransform {
   private static boolean isTask(ClassContext context, MethodModel method) {
     String name = method.methodName().stringValue();
     String type = context.model().thisClass().asInternalName();
-    if (name.equals("onCompletion")
-            && context.hierarchy().isSubtype(type, CountedCompleter.class)
+    if (name.equals("onCompletion") && context.hierarchy().isSubtype(type, CountedCompleter.class)
         || (name.equals("afterExecute") || name.equals("beforeExecute"))
             && context.hierarchy().isSubtype(type, ThreadPoolExecutor.class)) {
       return true;

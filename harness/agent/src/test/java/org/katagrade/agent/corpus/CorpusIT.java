@@ -39,7 +39,9 @@ class CorpusIT {
   @Test
   void thereAreEnough() throws IOException {
     List<Program> programs = Program.all();
-    assertThat(programs).filteredOn(program -> program.expected().isEmpty()).hasSizeGreaterThan(200);
+    assertThat(programs)
+        .filteredOn(program -> program.expected().isEmpty())
+        .hasSizeGreaterThan(200);
     assertThat(programs)
         .filteredOn(program -> !program.expected().isEmpty())
         .hasSizeGreaterThan(150);

@@ -72,6 +72,9 @@ public final class ChildMain {
     Bystanders.add(listener);
     listener.start();
     Effort.useSeed(job.seed());
+    if (job.races()) {
+      Effort.lookForRaces();
+    }
     channel.send(new Event.Ready());
     for (String check : job.checks()) {
       runCheck(check);
