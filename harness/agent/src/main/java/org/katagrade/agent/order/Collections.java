@@ -97,6 +97,7 @@ public final class Collections {
       int flags,
       int site,
       ThreadState thread) {
+    thread.sorting = null;
     Object base = baseOf(receiver);
     Variables.reached(base, result, thread);
     switch (JdkObject.of(base)) {
@@ -184,12 +185,12 @@ public final class Collections {
 
   /** A collection that sorts compares what others have placed, within the call. */
   private static void compare(Object base, ThreadState thread) {
-    if (base instanceof PriorityBlockingQueue
-        || base instanceof DelayQueue
-        || base instanceof ConcurrentSkipListMap
-        || base instanceof ConcurrentSkipListSet) {
-      Order.of(base, ALL).acquire(thread);
-    }
+    boolean sorts =
+        base instanceof PriorityBlockingQueue
+            || base instanceof DelayQueue
+            || base instanceof ConcurrentSkipListMap
+            || base instanceof ConcurrentSkipListSet;
+    thread.sorting = sorts ? Order.of(base, ALL) : null;
   }
 
   /** A collection may hold the same object twice; the name of an element does not keep it alive. */

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
 /**
@@ -75,18 +77,27 @@ public final class FutureCalls {
   }
 
   public static boolean complete(CompletableFuture<Object> future, Object value) {
-    Order.of(future).release(ThreadState.current());
-    return future.complete(value);
+    return completed(future, () -> future.complete(value));
   }
 
   public static boolean completeExceptionally(
       CompletableFuture<Object> future, Throwable exception) {
-    Order.of(future).release(ThreadState.current());
-    return future.completeExceptionally(exception);
+    return completed(future, () -> future.completeExceptionally(exception));
   }
 
   public static boolean cancel(Future<Object> future, boolean interrupt) {
-    Order.of(future).release(ThreadState.current());
-    return future.cancel(interrupt);
+    return completed(future, () -> future.cancel(interrupt));
+  }
+
+  /** Only the attempt that succeeds is seen by those who get the result. */
+  private static boolean completed(Future<?> future, BooleanSupplier attempt) {
+    ThreadState thread = ThreadState.current();
+    SyncVar order = Order.of(future);
+    thread.release(order);
+    boolean succeeded = attempt.getAsBoolean();
+    if (!succeeded) {
+      thread.takeBack(order);
+    }
+    return succeeded;
   }
 }

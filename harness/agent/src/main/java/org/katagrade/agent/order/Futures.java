@@ -26,6 +26,7 @@ public final class Futures {
     final SyncVar order;
     private final SyncVar start = new SyncVar();
     private @Nullable List<Object> sources;
+    private boolean carries;
 
     Stage(SyncVar order, ThreadState giver, List<Object> sources) {
       this.order = order;
@@ -64,19 +65,31 @@ public final class Futures {
     open.add(future);
     for (int seen = 0; seen < 1_000 && !open.isEmpty(); seen++) {
       Object one = open.remove();
-      if (one instanceof Future<?> candidate && !candidate.isDone()) {
+      if (one instanceof Future<?> candidate && !isDone(candidate)) {
         continue;
       }
       Order.of(one).acquire(thread);
       Stage stage = STAGES.get(one);
       if (stage != null) {
-        open.addAll(stage.sources());
+        stage.order.acquire(thread);
+        stage.sources().stream().filter(source -> source != one).forEach(open::add);
       }
     }
   }
 
+  /**
+   * A stage that does not tell is taken for done: it is asked only when something depends on it.
+   */
+  private static boolean isDone(Future<?> future) {
+    try {
+      return future.isDone();
+    } catch (UnsupportedOperationException e) {
+      return true;
+    }
+  }
+
   static void done(Future<?> future) {
-    if (future.isDone()) {
+    if (isDone(future)) {
       acquire(future, ThreadState.current());
     }
   }
@@ -102,17 +115,25 @@ public final class Futures {
   /** A function given to that method. */
   public static @Nullable Object carried(
       @Nullable Object function, @Nullable Object receiver, int index) {
-    return function != null && ThreadState.current().stage instanceof Stage stage
-        ? Callbacks.carried(function, stage)
-        : function;
+    if (function == null || !(ThreadState.current().stage instanceof Stage stage)) {
+      return function;
+    }
+    stage.carries = true;
+    return Callbacks.carried(function, stage);
   }
 
   /** After that method. */
   public static void after(@Nullable Object result, @Nullable Object receiver, ThreadState thread) {
     if (thread.stage instanceof Stage stage) {
       thread.stage = null;
-      if (result instanceof CompletionStage<?> && result != receiver) {
+      if (!(result instanceof CompletionStage<?>)) {
+        return;
+      }
+      if (result != receiver) {
         Order.alias(result, stage.order);
+        STAGES.put(result, stage);
+      } else if (stage.carries) {
+        // completeAsync completes its own receiver
         STAGES.put(result, stage);
       }
     }

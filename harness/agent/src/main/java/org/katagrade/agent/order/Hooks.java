@@ -28,6 +28,11 @@ public final class Hooks {
     }
   }
 
+  /** A subscriber's method begins. */
+  public static void beginSignal(Object subscriber, @Nullable Object item, ThreadState thread) {
+    Publishers.begins(subscriber, item, thread);
+  }
+
   /** The phasers of a tree advance together. */
   private static Object whole(Object task) {
     return task instanceof Phaser phaser ? phaser.getRoot() : task;

@@ -18,6 +18,7 @@ public final class OrderTable {
           ForkJoin.class,
           FutureCalls.class,
           Timers.class,
+          Publishers.class,
           Arrays.class);
 
   private OrderTable() {}

@@ -45,6 +45,9 @@ public final class Streams {
     }
   }
 
+  /** The number of a function whose runs are in order, as those of {@code forEachOrdered}. */
+  public static final int IN_ORDER = 100;
+
   private Streams() {}
 
   /** Before a step is added or the pipeline run. */
@@ -70,7 +73,8 @@ public final class Streams {
             || function instanceof IntBinaryOperator
             || function instanceof LongBinaryOperator
             || function instanceof DoubleBinaryOperator
-            || function instanceof BiConsumer && index == 2;
+            || function instanceof BiConsumer && index == 2
+            || index == IN_ORDER;
     return Callbacks.carried(function, new Step(pipeline, combines));
   }
 

@@ -44,6 +44,9 @@ public final class ThreadState {
   /** The key of the call that the thread is about to make of a concurrent map. */
   public @Nullable Object key;
 
+  /** What others placed in a collection that compares elements in the call under way. */
+  public @Nullable SyncVar sorting;
+
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
 

@@ -315,6 +315,14 @@ public final class Variables {
     if (HeldLock.exclude(previous.held, thread.held())) {
       return true;
     }
+    SyncVar sorting = thread.sorting;
+    if (sorting != null) {
+      // It may have been placed after the call began.
+      sorting.acquire(thread);
+      if (previous.before(thread)) {
+        return true;
+      }
+    }
     if (write || !thread.reachedAny()) {
       return false;
     }

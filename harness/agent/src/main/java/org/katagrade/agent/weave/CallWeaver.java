@@ -432,7 +432,7 @@ final class CallWeaver {
     spilled.receiver();
     code.aload(method.stateSlot());
     code.invokestatic(STREAMS, "before", MethodTypeDesc.of(CD_void, CD_Object, STATE));
-    spilled.carry(STREAMS);
+    spilled.carry(STREAMS, call.name().equalsString("forEachOrdered") ? Streams.IN_ORDER : 0);
     spilled.reload();
     code.with(call);
     if (call.typeSymbol().returnType().isPrimitive()) {
@@ -503,12 +503,16 @@ final class CallWeaver {
 
     /** Gives the functions among the arguments to a hook that returns what to pass instead. */
     void carry(ClassDesc hooks) {
+      carry(hooks, 0);
+    }
+
+    void carry(ClassDesc hooks, int first) {
       for (int i = 0; i < slots.length; i++) {
         ClassDesc parameter = type.parameterType(i);
         if (Callbacks.isFunction(parameter.descriptorString())) {
           code.aload(slots[i]);
           receiver();
-          code.loadConstant(i);
+          code.loadConstant(first + i);
           code.invokestatic(
               hooks, "carried", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int));
           code.checkcast(parameter).astore(slots[i]);

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TimerTask;
 import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,6 +58,9 @@ final class MethodWeaver implements CodeTransform {
 
   /** Weaving makes code up to six times as long, and a method must stay below 64 KB. */
   private static final int LONGEST = 9_000;
+
+  private static final Set<String> SIGNALS =
+      Set.of("onSubscribe", "onNext", "onError", "onComplete");
 
   static final ClassDesc STATE = describe(ThreadState.class);
   static final ClassDesc VARIABLES = describe(Variables.class);
@@ -163,15 +167,39 @@ final class MethodWeaver implements CodeTransform {
       enterMonitor(code);
       start = code.newBoundLabel();
     } else if (isTask) {
-      code.aload(0).astore(lock).aload(0).aload(state);
-      code.invokestatic(HOOKS, "beginTask", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      code.aload(0).astore(lock);
+      if (isSignal(context, method)) {
+        code.aload(0);
+        if (method.methodName().equalsString("onNext")) {
+          code.aload(1);
+        } else {
+          code.aconst_null();
+        }
+        code.aload(state);
+        code.invokestatic(
+            HOOKS, "beginSignal", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
+      } else {
+        code.aload(0).aload(state);
+        code.invokestatic(HOOKS, "beginTask", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      }
       start = code.newBoundLabel();
     }
+  }
+
+  /** Whether a publisher calls it. */
+  private static boolean isSignal(ClassContext context, MethodModel method) {
+    return SIGNALS.contains(method.methodName().stringValue())
+        && context
+            .hierarchy()
+            .isSubtype(context.model().thisClass().asInternalName(), Flow.Subscriber.class);
   }
 
   private static boolean isTask(ClassContext context, MethodModel method) {
     String name = method.methodName().stringValue();
     String type = context.model().thisClass().asInternalName();
+    if (isSignal(context, method)) {
+      return true;
+    }
     if (name.equals("onCompletion") && context.hierarchy().isSubtype(type, CountedCompleter.class)
         || (name.equals("afterExecute") || name.equals("beforeExecute"))
             && context.hierarchy().isSubtype(type, ThreadPoolExecutor.class)) {
