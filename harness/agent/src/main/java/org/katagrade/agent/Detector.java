@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import jdk.internal.access.SharedSecrets;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Noise;
 import org.katagrade.agent.race.Races;
 import org.katagrade.agent.weave.Weaver;
 
@@ -16,18 +17,28 @@ public final class Detector {
   /** After the program's own shutdown hooks, which may find races too. */
   private static final int LAST_HOOK = 9;
 
+  private static final int USAGE = 2;
+
   private Detector() {}
 
   /** Starts it; called once, before the program's classes are loaded. */
   public static void start(@Nullable String text, Instrumentation instrumentation)
       throws FileNotFoundException {
-    Options options = Options.parse(text);
+    Options options;
+    try {
+      options = Options.parse(text);
+    } catch (IllegalArgumentException e) {
+      System.err.println("race detector: " + e.getMessage());
+      Runtime.getRuntime().halt(USAGE);
+      return;
+    }
     PrintStream out =
         options.report() == null
             ? System.err
             : new PrintStream(
                 new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
     Races.listen(race -> out.println(RaceText.of(race)));
+    Noise.make(options.seed(), options.noise());
     Weaver weaver =
         new Weaver(
             options::weaves,

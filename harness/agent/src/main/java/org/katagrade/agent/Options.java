@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param woven which packages to weave at all; everything outside the JDK if it is empty
  * @param exit the exit code of a program in which races were found; 0 leaves the program's own
  * @param report the file to which reports go; null for standard error
+ * @param seed what the choice of moments for noise follows from
+ * @param noise one access in so many lets other threads go first; 0 for none
  * @param verbose whether to tell of classes that are left alone
  */
 record Options(
-    List<String> packages, List<String> woven, int exit, @Nullable Path report, boolean verbose) {
+    List<String> packages,
+    List<String> woven,
+    int exit,
+    @Nullable Path report,
+    long seed,
+    int noise,
+    boolean verbose) {
 
   /** As Go's race detector. */
   private static final int EXIT = 66;
@@ -31,6 +39,8 @@ record Options(
     List<String> woven = List.of();
     int exit = EXIT;
     Path report = null;
+    long seed = 1;
+    int noise = 0;
     boolean verbose = false;
     for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
       String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
@@ -40,15 +50,18 @@ record Options(
         case "woven" -> woven = Arrays.asList(value.split(":"));
         case "exit" -> exit = Integer.parseInt(value);
         case "report" -> report = Path.of(value);
+        case "seed" -> seed = Long.parseLong(value);
+        case "noise" -> noise = Integer.parseInt(value);
         case "verbose" -> verbose = true;
         default ->
             throw new IllegalArgumentException(
                 "unknown option '"
                     + option
-                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE and verbose");
+                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N"
+                    + " and verbose");
       }
     }
-    return new Options(packages, woven, exit, report, verbose);
+    return new Options(packages, woven, exit, report, seed, noise, verbose);
   }
 
   /** Whether variables of this class are of interest. */

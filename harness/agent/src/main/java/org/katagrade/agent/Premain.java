@@ -22,6 +22,9 @@ public final class Premain {
   public static void premain(@Nullable String options, Instrumentation instrumentation)
       throws IOException, URISyntaxException, ReflectiveOperationException {
     File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!jar.isFile()) {
+      throw new IOException("the agent must be started from its jar, and not from " + jar);
+    }
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
     Class<?> detector = Class.forName("org.katagrade.agent.Detector", false, null);
     Module ours = detector.getModule();

@@ -38,6 +38,7 @@ public final class Cells {
         : known instanceof ReadSet set && set.has(thread)) {
       return null;
     }
+    thread.noise();
     add(cells, reads, thread.access(site, false, atomic));
     Access write = (Access) CELL.getVolatile(cells, writes);
     return write != null && write.conflictsWith(thread, atomic) ? write : null;
@@ -74,6 +75,7 @@ public final class Cells {
         && cells[reads] == null) {
       return null;
     }
+    thread.noise();
     Access write = (Access) CELL.getAndSet(cells, writes, thread.access(site, true, atomic));
     // Reads by atomic modes still race with a plain write that comes after an atomic one.
     Object read = atomic ? CELL.getVolatile(cells, reads) : CELL.getAndSet(cells, reads, null);

@@ -31,6 +31,7 @@ public final class ThreadState {
   private final BitSet initialised = new BitSet();
   private @Nullable VectorClock beforeRelease;
   private @Nullable VectorClock afterRelease;
+  private long noise;
   private VectorClock fenced = VectorClock.NONE;
   private VectorClock heard = VectorClock.NONE;
   private @Nullable Reached reached;
@@ -233,6 +234,11 @@ public final class ThreadState {
 
   RecentShadows shadows() {
     return shadows;
+  }
+
+  /** Perhaps lets other threads go first. */
+  void noise() {
+    noise = Noise.at(noise, number);
   }
 
   /** An access from here and now; the same one as before where nothing differs. */

@@ -71,6 +71,14 @@ public final class WovenClass {
     return watched;
   }
 
+  /** Whether it declares such a field, neither volatile nor final. */
+  public boolean isPlain(String field) {
+    int index = indexOf(field);
+    return index >= 0
+        && !Modifier.isVolatile(field(index).access())
+        && !Modifier.isFinal(field(index).access());
+  }
+
   /** Whether others may reach objects through its final fields. */
   public boolean hasFinalReferences() {
     return fields.stream()

@@ -334,7 +334,7 @@ final class MethodWeaver implements CodeTransform {
 
   private void field(CodeBuilder code, FieldInstruction access) {
     String owner = access.owner().asInternalName();
-    if (Hierarchy.isJdk(owner) || owner.startsWith("[")) {
+    if (Hierarchy.isJdk(owner) || owner.startsWith("[") || isOfNoInterest(access, owner)) {
       code.with(access);
       return;
     }
@@ -385,6 +385,13 @@ final class MethodWeaver implements CodeTransform {
         code.with(access);
       }
     }
+  }
+
+  /** Of a class that is not watched, only volatile and final fields give order. */
+  private boolean isOfNoInterest(FieldInstruction access, String owner) {
+    return !weaveAccesses
+        && owner.equals(context.model().thisClass().asInternalName())
+        && context.woven().isPlain(access.name().stringValue());
   }
 
   private void tell(CodeBuilder code, int field, String what, MethodTypeDesc type) {

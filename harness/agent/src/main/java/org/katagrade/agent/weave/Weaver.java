@@ -46,6 +46,21 @@ public final class Weaver implements ClassFileTransformer {
     this.log = log;
   }
 
+  /** The JDK has modules that the application's own loader defines, such as its compiler. */
+  @Override
+  public byte @Nullable [] transform(
+      Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    boolean jdk =
+        module.isNamed()
+            && (module.getName().startsWith("java.") || module.getName().startsWith("jdk."));
+    return jdk ? null : transform(loader, name, redefined, domain, bytes);
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,

@@ -67,10 +67,14 @@ public final class Observer {
     }
     Glance glance = Glance.of(Thread.currentThread());
     timed = glance.somebodyIsTimed();
-    boolean moved = glance.somebodyRuns() || !glance.fingerprint().equals(before);
-    if (moved || (RunQueue.isVisible() && !RunQueue.isEmpty())) {
+    if (glance.somebodyRuns() || !glance.fingerprint().equals(before)) {
       before = glance.fingerprint();
       unsettle();
+      return false;
+    }
+    if (RunQueue.isVisible() && !RunQueue.isEmpty()) {
+      // If it is one of the check's, the next look sees that it has moved; if it is another
+      // observer, nothing is to begin anew for it.
       return false;
     }
     quiet++;

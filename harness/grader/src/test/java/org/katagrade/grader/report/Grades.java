@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.HeldLock;
@@ -146,7 +147,8 @@ final class Grades {
             ruleBroken(),
             new Verdict.NotReached(List.of("movesMoney", "refusesNonsense")),
             new Verdict.NotRun("left out by --quick"),
-            new Verdict.HarnessFault("the child could not be started"))) {
+            new Verdict.HarnessFault("the child could not be started"),
+            dataRace())) {
       String name = verdict.name();
       verdicts.put(verdicts.containsKey(name) ? name + verdicts.size() : name, verdict);
     }
@@ -210,6 +212,23 @@ final class Grades {
             List.of(
                 "none of the 2 possible orders gives these results",
                 "after deposit(2), deposit(1) would give 3, not 1")));
+  }
+
+  /** A deposit that reads the total without the lock, beside one that writes it with. */
+  static Verdict dataRace() {
+    HeldLock lock =
+        new HeldLock(new Lock("java.util.concurrent.locks.ReentrantLock", 1), at("deposit", 7));
+    return new Verdict.DataRace(
+        List.of(
+            new DataRace(
+                "Solution$Account.balance",
+                new DataRace.Access(
+                    true, "crowd-1-1", List.of(at("deposit", 7), CROWD), List.of(lock)),
+                new DataRace.Access(false, "check", List.of(at("deposit", 11), CROWD), List.of())),
+            new DataRace(
+                "java.util.HashMap",
+                new DataRace.Access(true, "crowd-1-1", List.of(at("deposit", 7)), List.of()),
+                new DataRace.Access(false, "crowd-1-2", List.of(at("deposit", 13)), List.of()))));
   }
 
   static Verdict livelock() {

@@ -108,6 +108,28 @@ class TerminalReportTest {
   }
 
   @Test
+  void aDataRaceIsShownFromBothSides() {
+    assertEquals(
+        """
+        expected    something that orders two threads' accesses, a lock or volatile
+                    for instance
+        but         nothing orders these accesses to Account.balance:
+
+          written     by thread 'crowd-1-1', at
+                      Solution.java:7 │ total += cents;
+
+          read        by the check's own thread, at
+                      Solution.java:11 │ from.lock.lock();
+
+        They hold no lock in common: the first holds ReentrantLock#1, the second none.
+        … and 1 more data race
+
+        hint        Think.
+        """,
+        Grades.told(Grades.dataRace()));
+  }
+
+  @Test
   void aDeadlockIsShownThreadByThread() {
     assertEquals(
         """

@@ -1,0 +1,47 @@
+package org.katagrade.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class OptionsTest {
+
+  @Test
+  void hasGoodDefaults() {
+    Options options = Options.parse(null);
+
+    assertThat(options.exit()).isEqualTo(66);
+    assertThat(options.noise()).isZero();
+    assertThat(options.report()).isNull();
+    assertThat(options.watches("com.acme.Any")).isTrue();
+    assertThat(options.weaves("com.acme.Any")).isTrue();
+  }
+
+  @Test
+  void takesEachOption() {
+    Options options =
+        Options.parse("packages=com.acme:org.acme,woven=com,exit=3,report=r.txt,seed=7,noise=20");
+
+    assertThat(options.exit()).isEqualTo(3);
+    assertThat(options.report()).isEqualTo(Path.of("r.txt"));
+    assertThat(options.seed()).isEqualTo(7);
+    assertThat(options.noise()).isEqualTo(20);
+    assertThat(options.watches("com.acme.shop.Cart")).isTrue();
+    assertThat(options.watches("org.acme.Cart")).isTrue();
+    assertThat(options.watches("com.acmes.Cart")).isFalse();
+    assertThat(options.weaves("com.other.Any")).isTrue();
+    assertThat(options.weaves("org.acme.Cart")).isFalse();
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatThrownBy(() -> Options.parse("packages=com.acme,quick"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown option 'quick'")
+        .hasMessageContaining("noise=N");
+    assertThatThrownBy(() -> Options.parse("exit=often"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

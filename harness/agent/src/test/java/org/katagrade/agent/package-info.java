@@ -1,0 +1,4 @@
+@NullMarked
+package org.katagrade.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.katagrade.agent.race;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package org.katagrade.grader.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.katagrade.grader.kata.Course;
+import org.katagrade.grader.kata.DeclaredCheck;
+import org.katagrade.grader.kata.Kata;
+
+/** The agent lane, on the test course with points for freedom from races. */
+final class RaceLaneTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void findsARaceWhateverElseIsRight() throws Exception {
+    Path racy = folder.resolve("racy");
+    copy(TestCourse.cases().resolve("passes-all"), racy);
+    Path source = racy.resolve("kata99/Solution.java");
+    String text = Files.readString(source);
+    String broken =
+        text.replace(
+            "public synchronized void open() {\n    open = true;\n    notifyAll();",
+            "public void open() {\n    open = true;\n    synchronized (this) { notifyAll(); }");
+    assertThat(broken).isNotEqualTo(text);
+    Files.writeString(source, broken);
+
+    CheckGrade race = race(grade(racy));
+
+    assertThat(race.verdict()).isInstanceOf(Verdict.DataRace.class);
+    assertThat(race.earned()).isZero();
+    assertThat(race.lane()).isEqualTo("agent");
+    Verdict.DataRace found = (Verdict.DataRace) race.verdict();
+    assertThat(found.races().getFirst().variable()).isEqualTo("Solution.open");
+    assertThat(found.races().getFirst().current().frames().getFirst().type())
+        .isEqualTo("kata99.Solution");
+  }
+
+  @Test
+  void isSilentAboutACorrectSolution() throws Exception {
+    Grade grade = grade(TestCourse.cases().resolve("passes-all"));
+
+    assertThat(race(grade).verdict()).isInstanceOf(Verdict.Passed.class);
+    assertThat(race(grade).earned()).isEqualTo(10);
+  }
+
+  private Grade grade(Path submission) throws Exception {
+    Path course = folder.resolve("course");
+    if (!Files.exists(course)) {
+      copy(TestCourse.katas().resolveSibling(""), course);
+      Path checks;
+      try (Stream<Path> files = Files.walk(course)) {
+        checks =
+            files.filter(file -> file.toString().endsWith("Checks.java")).findFirst().orElseThrow();
+      }
+      String text = Files.readString(checks);
+      Files.writeString(checks, text.replace("@Graded(", "@Graded(race = 10, "));
+    }
+    Kata kata = Course.in(course.resolve("katas")).find("turnstile");
+    return TestCourse.grader()
+        .grade(kata, submission, GradeOptions.usual(), new GradeListener() {});
+  }
+
+  private static CheckGrade race(Grade grade) {
+    return grade.checks().stream()
+        .filter(check -> check.id().equals(DeclaredCheck.RACE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}
