@@ -5,6 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.Readme;
@@ -26,7 +30,15 @@ record KataTable(Course course, Scores scores) {
     Path home = course.folder().toRealPath();
     boolean readable = true;
     String part = "";
-    for (Kata kata : course.katas()) {
+    // Parts have Roman numbers; they stand in the order of their first katas.
+    List<Kata> byPart = new ArrayList<>();
+    course.katas().stream()
+        .collect(
+            Collectors.groupingBy(
+                kata -> kata.readme().part(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(byPart::addAll);
+    for (Kata kata : byPart) {
       Readme readme = kata.readme();
       if (!readme.part().equals(part)) {
         part = readme.part();

@@ -1,6 +1,7 @@
 package org.katagrade.grader.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.prove.Proof;
@@ -10,6 +11,7 @@ import org.katagrade.grader.prove.ProveListener;
 final class ProofPrinter implements ProveListener {
 
   private final PrintWriter out;
+  private final List<String> told = new ArrayList<>();
   private long began = System.nanoTime();
 
   ProofPrinter(Screen screen) {
@@ -19,10 +21,11 @@ final class ProofPrinter implements ProveListener {
   @Override
   public synchronized void groundProven(Kata kata, List<String> faults) {
     out.println(kata.id() + " " + kata.title());
-    out.println(
-        faults.isEmpty()
-            ? "  stub and reference as they should be"
-            : "  stub or reference at fault");
+    if (faults.isEmpty()) {
+      out.println("  all but the mistakes as it should be; now those");
+    }
+    faults.forEach(fault -> out.println("  fault: " + fault));
+    told.addAll(faults);
     out.flush();
   }
 
@@ -39,7 +42,10 @@ final class ProofPrinter implements ProveListener {
 
   /** The end of one kata's proof. */
   synchronized void proven(Kata kata, Proof proof) {
-    proof.faults().forEach(fault -> out.println("  fault: " + fault));
+    proof.faults().stream()
+        .filter(fault -> !told.contains(fault))
+        .forEach(fault -> out.println("  fault: " + fault));
+    told.clear();
     out.println(
         "%s %s: %d of %d known mistakes caught, %.1f s"
             .formatted(

@@ -78,6 +78,21 @@ public sealed interface Verdict {
   /** Something of ours failed; neither lost nor won. */
   record HarnessFault(String cause) implements Verdict {}
 
+  /** The names of those that a wrong solution can get, in alphabetical order. */
+  static List<String> names() {
+    return List.of(
+        "DataRace",
+        "Deadlock",
+        "Died",
+        "Leak",
+        "Livelock",
+        "LostWakeup",
+        "NotLinearizable",
+        "Overran",
+        "RuleBroken",
+        "Wrong");
+  }
+
   /** The name reports and folders of mutants use. */
   default String name() {
     return getClass().getSimpleName();

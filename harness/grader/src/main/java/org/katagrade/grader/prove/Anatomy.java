@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.CompiledKata;
+import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
@@ -83,11 +84,30 @@ final class Anatomy {
     }
   }
 
-  private void mutants() {
-    Set<String> ids = new HashSet<>(Set.of("race", "rules"));
+  /** The mutants whose paths name a check and a verdict that exist, and so can be run. */
+  List<Mutant> runnable() {
+    return mutants.stream()
+        .filter(mutant -> checkIds().contains(mutant.check()))
+        .filter(mutant -> Verdict.names().contains(mutant.verdict()))
+        .toList();
+  }
+
+  private Set<String> checkIds() {
+    Set<String> ids = new HashSet<>(Set.of(DeclaredCheck.RACE, "rules"));
     declared.checks().forEach(check -> ids.add(check.id()));
+    return ids;
+  }
+
+  private void mutants() {
     for (Mutant mutant : mutants) {
-      expect(ids.contains(mutant.check()), mutant + " names a check that does not exist");
+      expect(
+          checkIds().contains(mutant.check()),
+          "hidden/mutants/%s: there is no check '%s'; there are %s"
+              .formatted(mutant, mutant.check(), String.join(", ", declared.ids())));
+      expect(
+          Verdict.names().contains(mutant.verdict()),
+          "hidden/mutants/%s: there is no verdict '%s'; there are %s"
+              .formatted(mutant, mutant.verdict(), String.join(", ", Verdict.names())));
     }
     for (DeclaredCheck check : declared.checks()) {
       expect(
@@ -95,7 +115,8 @@ final class Anatomy {
           check.id() + " has no mutant");
     }
     expect(
-        declared.race() == 0 || mutants.stream().anyMatch(m -> m.check().equals("race")),
+        declared.race() == 0
+            || mutants.stream().anyMatch(m -> m.check().equals(DeclaredCheck.RACE)),
         "race has no mutant");
     expect(
         declared.rules() == 0 || mutants.stream().anyMatch(m -> m.check().equals("rules")),
@@ -130,7 +151,7 @@ final class Anatomy {
                       type.name()
                           + " calls Solution."
                           + member.name().stringValue()
-                          + " and not the contract's"));
+                          + ": keep the object in a variable of the contract's type"));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.KataCompiler;
+import org.katagrade.grader.compile.Problem;
 import org.katagrade.grader.fork.Limits;
 import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
@@ -30,6 +31,9 @@ import org.katagrade.grader.kata.Kata;
  */
 public final class Prover {
 
+  /** Where a mutant that was not run at all has its reason. */
+  private static final String REJECTED = "compile";
+
   private final Grader grader;
   private final KataCompiler compiler;
 
@@ -43,8 +47,9 @@ public final class Prover {
       throws IOException, InterruptedException {
     CompiledKata compiled = compiler.compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
-    List<Mutant> mutants = Mutant.of(kata);
-    List<String> faults = new ArrayList<>(new Anatomy(kata, compiled, declared, mutants).faults());
+    Anatomy anatomy = new Anatomy(kata, compiled, declared, Mutant.of(kata));
+    List<String> faults = new ArrayList<>(anatomy.faults());
+    List<Mutant> mutants = anatomy.runnable();
     List<Proof.Fate> fates = new ArrayList<>();
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -64,9 +69,7 @@ public final class Prover {
         Proof.Fate fate = each.get();
         fates.add(fate);
         if (!fate.caught()) {
-          faults.add(
-              "%s/%s/%s survives: %s"
-                  .formatted(fate.check(), fate.verdict(), fate.mistake(), fate.verdicts()));
+          faults.add(survival(fate));
         }
       }
     } catch (ExecutionException e) {
@@ -80,6 +83,19 @@ public final class Prover {
     }
     ids.add("rules");
     return new Proof(kata.id(), compiled.hash(), ids, faults, fates);
+  }
+
+  /** What is wrong with a mutant that was not caught as its path says. */
+  private static String survival(Proof.Fate fate) {
+    String path = fate.check() + "/" + fate.verdict() + "/" + fate.mistake();
+    String rejected = fate.verdicts().get(REJECTED);
+    if (rejected != null) {
+      return path + " is rejected: " + rejected;
+    }
+    String other = fate.verdicts().get(fate.check());
+    return other == null || other.equals(fate.verdict())
+        ? path + " survives: " + fate.verdicts()
+        : path + " is caught, but as " + other;
   }
 
   private List<String> stub(Kata kata) throws IOException, InterruptedException {
@@ -134,7 +150,8 @@ public final class Prover {
               false, whole ? null : onlyOf(mutant, declared), 1, time, List.of(), false);
       Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
       if (grade.isRejected()) {
-        verdicts.put("compile", grade.rejected().getFirst().message());
+        Problem problem = grade.rejected().getFirst();
+        verdicts.put(REJECTED, problem.path() + ":" + problem.line() + ": " + problem.message());
         caught = false;
       }
       for (CheckGrade check : grade.checks()) {

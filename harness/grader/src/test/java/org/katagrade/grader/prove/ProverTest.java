@@ -24,6 +24,10 @@ final class ProverTest {
     Kata kata = copyOfTheCourse();
     mutant(kata, "counts/Wrong/CountsNothing", "counts-nothing");
     mutant(kata, "counts/Wrong/Right", "passes-all");
+    mutant(kata, "counts/Died/NotThat", "counts-nothing");
+    mutant(kata, "counts/Wrong/NoProgram", "does-not-compile");
+    mutant(kata, "count/Wrong/Misspelt", "counts-nothing");
+    mutant(kata, "counts/Wrung/Misspelt", "counts-nothing");
 
     List<String> judged = new ArrayList<>();
     Proof proof =
@@ -38,12 +42,21 @@ final class ProverTest {
                   }
                 });
 
-    assertThat(judged).containsExactlyInAnyOrder("CountsNothing true", "Right false");
+    assertThat(judged)
+        .containsExactlyInAnyOrder(
+            "CountsNothing true", "Right false", "NotThat false", "NoProgram false");
     assertThat(proof.holds()).isFalse();
     assertThat(proof.caught()).isEqualTo(1);
     assertThat(proof.faults())
         .contains("wakesEverybody has no mutant", "rules has no mutant")
+        .contains("counts/Died/NotThat is caught, but as Wrong")
         .anyMatch(fault -> fault.startsWith("counts/Wrong/Right survives"))
+        .anyMatch(
+            fault ->
+                fault.startsWith(
+                    "counts/Wrong/NoProgram is rejected: kata99/Solution.java:14: cannot find"))
+        .anyMatch(fault -> fault.contains("there is no check 'count'; there are counts, "))
+        .anyMatch(fault -> fault.contains("there is no verdict 'Wrung'; there are DataRace, "))
         .noneMatch(fault -> fault.contains("stub") || fault.contains("reference"));
   }
 
