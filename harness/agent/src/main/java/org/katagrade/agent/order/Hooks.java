@@ -15,7 +15,7 @@ public final class Hooks {
 
   /** The thread has locked a monitor (JLS 17.4.4). */
   public static void enterMonitor(Object monitor, int site, ThreadState thread) {
-    Order.of(monitor).acquire(thread);
+    Order.ofLock(monitor, thread).acquire(thread);
     thread.call = site;
     thread.took(monitor, monitor, false);
   }
@@ -24,7 +24,7 @@ public final class Hooks {
   public static void exitMonitor(@Nullable Object monitor, ThreadState thread) {
     if (monitor != null) {
       thread.gave(monitor, false);
-      Order.of(monitor).release(thread);
+      Order.ofLock(monitor, thread).release(thread);
     }
   }
 

@@ -38,12 +38,13 @@ public final class Locks {
    * One way to hold a lock.
    *
    * @param identity what all ways to hold the lock have in common
+   * @param readWrite whether there are several
    */
-  record Mode(Object identity, boolean shared) {
+  record Mode(Object identity, boolean readWrite, boolean shared) {
 
     void took(ThreadState thread, Object lock) {
-      Order.of(identity).acquire(thread);
-      if (!shared) {
+      Order.ofLock(identity, thread).acquire(thread);
+      if (readWrite && !shared) {
         readers().acquire(thread);
       }
       thread.took(lock, identity, shared);
@@ -51,7 +52,7 @@ public final class Locks {
 
     void gives(ThreadState thread) {
       thread.gave(identity, shared);
-      (shared ? readers() : Order.of(identity)).release(thread);
+      (shared ? readers() : Order.ofLock(identity, thread)).release(thread);
     }
 
     private SyncVar readers() {
@@ -68,18 +69,18 @@ public final class Locks {
   /** How this lock is held; null for one that is not the JDK's, whose code is woven itself. */
   static @Nullable Mode modeOf(Lock lock) {
     if (lock instanceof ReentrantLock) {
-      return new Mode(UNSAFE.getReference(lock, MUTEX_SYNC), false);
+      return new Mode(UNSAFE.getReference(lock, MUTEX_SYNC), false, false);
     }
     if (lock instanceof ReentrantReadWriteLock.ReadLock) {
-      return new Mode(UNSAFE.getReference(lock, READ_SYNC), true);
+      return new Mode(UNSAFE.getReference(lock, READ_SYNC), true, true);
     }
     if (lock instanceof ReentrantReadWriteLock.WriteLock) {
-      return new Mode(UNSAFE.getReference(lock, WRITE_SYNC), false);
+      return new Mode(UNSAFE.getReference(lock, WRITE_SYNC), true, false);
     }
     String name = lock.getClass().getName();
     if (name.startsWith(StampedLock.class.getName() + "$")) {
       Object whole = UNSAFE.getReference(lock, offset(lock.getClass(), "this$0"));
-      return new Mode(whole, name.endsWith("ReadLockView"));
+      return new Mode(whole, true, name.endsWith("ReadLockView"));
     }
     return null;
   }

@@ -3,6 +3,7 @@ package org.katagrade.agent.order;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.katagrade.agent.race.SyncVar;
+import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.WeakIdentityMap;
 
 /** Where order passes through an object: one place for the whole of it, or one for each part. */
@@ -16,6 +17,11 @@ final class Order {
 
   static SyncVar of(Object object) {
     return WHOLE.computeIfAbsent(object, any -> new SyncVar());
+  }
+
+  /** The same, for an object that is never an alias, such as a monitor. */
+  static SyncVar ofLock(Object lock, ThreadState thread) {
+    return thread.locks().get(lock, Order::of);
   }
 
   /** A part that is named by something that does not keep the object alive. */

@@ -21,13 +21,13 @@ public final class StampedLocks {
 
   private static long took(StampedLock lock, long stamp, boolean shared) {
     if (stamp != 0) {
-      new Locks.Mode(lock, shared).took(ThreadState.current(), lock);
+      new Locks.Mode(lock, true, shared).took(ThreadState.current(), lock);
     }
     return stamp;
   }
 
   private static void gives(StampedLock lock, boolean shared) {
-    new Locks.Mode(lock, shared).gives(ThreadState.current());
+    new Locks.Mode(lock, true, shared).gives(ThreadState.current());
   }
 
   public static long writeLock(StampedLock lock) {

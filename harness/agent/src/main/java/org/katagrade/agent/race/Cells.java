@@ -24,6 +24,20 @@ public final class Cells {
     return new Object[2 * variables];
   }
 
+  /** Whether a plain read would tell nothing new. */
+  static boolean isRead(Object[] cells, int variable, ThreadState thread) {
+    return cells[2 * variable] instanceof Access write && write.isOf(thread) && !write.atomic
+        || cells[2 * variable + 1] instanceof Access read && read.isOf(thread) && !read.atomic;
+  }
+
+  /** Whether a plain write would tell nothing new. */
+  static boolean isWritten(Object[] cells, int variable, ThreadState thread) {
+    return cells[2 * variable] instanceof Access write
+        && write.isOf(thread)
+        && !write.atomic
+        && cells[2 * variable + 1] == null;
+  }
+
   /** A read; returns the write it races with. */
   static @Nullable Access read(
       Object[] cells, int variable, ThreadState thread, int site, boolean atomic) {

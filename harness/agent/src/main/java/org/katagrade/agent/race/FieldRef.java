@@ -26,6 +26,7 @@ public final class FieldRef {
     static final Place UNKNOWN = new Place(Kind.IGNORED, 0, -1, null);
 
     final Kind kind;
+    final boolean plain;
 
     /** Of the shadow in objects of the declaring class. */
     final long offset;
@@ -35,6 +36,7 @@ public final class FieldRef {
 
     Place(Kind kind, long offset, int index, @Nullable WovenClass declares) {
       this.kind = kind;
+      this.plain = kind == Kind.PLAIN;
       this.offset = offset;
       this.index = index;
       this.declares = declares;
@@ -42,13 +44,15 @@ public final class FieldRef {
   }
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static volatile FieldRef[] all = new FieldRef[256];
+
+  /** Not volatile: a number is first used by a class that was woven before it was loaded. */
+  private static FieldRef[] all = new FieldRef[256];
 
   final String owner;
   final String name;
 
-  /** Null until the first use. */
-  private volatile @Nullable Place place;
+  /** Null until the first use. Not volatile: places are immutable, and equal if found twice. */
+  private @Nullable Place place;
 
   /** A reference that names its owner as {@link Class#getName()} does. */
   public FieldRef(String owner, String name) {
@@ -68,6 +72,11 @@ public final class FieldRef {
       all = refs;
       return number;
     }
+  }
+
+  /** The place of the reference with this number, if it is known already. */
+  static @Nullable Place placeOf(int number) {
+    return all[number].place;
   }
 
   static FieldRef of(int number) {

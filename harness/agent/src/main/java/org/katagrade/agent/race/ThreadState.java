@@ -22,7 +22,8 @@ public final class ThreadState {
   private final int number = NUMBERS.getAndIncrement();
   private final String name;
   private final Access[] recent = new Access[RECENT];
-  private final RecentShadows shadows = new RecentShadows();
+  private final Recent<Object[]> shadows = new Recent<>();
+  private final Recent<SyncVar> locks = new Recent<>();
   private VectorClock known;
   private long time = 1;
   private int[] calls = new int[16];
@@ -232,8 +233,13 @@ public final class ThreadState {
     return name;
   }
 
-  RecentShadows shadows() {
+  Recent<Object[]> shadows() {
     return shadows;
+  }
+
+  /** The order through locks that the thread used last. */
+  public Recent<SyncVar> locks() {
+    return locks;
   }
 
   /** Perhaps lets other threads go first. */

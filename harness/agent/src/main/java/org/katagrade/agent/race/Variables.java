@@ -1,7 +1,9 @@
 package org.katagrade.agent.race;
 
+import java.lang.reflect.Array;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,28 @@ public final class Variables {
   /** Elements of longer arrays share a variable with those so far away; keeps memory bounded. */
   private static final int MOST_ELEMENTS = 1 << 20;
 
+  private static final Function<Object, Object[]> ELEMENTS =
+      array ->
+          SHADOWS.computeIfAbsent(
+              array, any -> Cells.of(Math.min(MOST_ELEMENTS, Array.getLength(any))));
+  private static final Function<Object, Object[]> WHOLE =
+      object -> SHADOWS.computeIfAbsent(object, any -> Cells.of(1));
+
   private Variables() {}
 
   /** A read of an instance field. */
   public static void read(Object object, int field, int site, ThreadState thread) {
+    FieldRef.Place known = FieldRef.placeOf(field);
+    if (known != null
+        && known.plain
+        && UNSAFE.getReference(object, known.offset) instanceof Object[] cells
+        && Cells.isRead(cells, known.index, thread)) {
+      return;
+    }
+    readSlowly(object, field, site, thread);
+  }
+
+  private static void readSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
       case PLAIN -> {
@@ -76,6 +96,17 @@ public final class Variables {
     if (object == null) {
       return; // the instruction is about to throw
     }
+    FieldRef.Place known = FieldRef.placeOf(field);
+    if (known != null
+        && known.plain
+        && UNSAFE.getReference(object, known.offset) instanceof Object[] cells
+        && Cells.isWritten(cells, known.index, thread)) {
+      return;
+    }
+    writeSlowly(object, field, site, thread);
+  }
+
+  private static void writeSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
       case PLAIN -> {
@@ -167,25 +198,28 @@ public final class Variables {
     if (array == null || index < 0) {
       return;
     }
-    Object[] cells = thread.shadows().find(array);
-    if (cells == null) {
-      cells =
-          SHADOWS.computeIfAbsent(
-              array,
-              any -> Cells.of(Math.min(MOST_ELEMENTS, java.lang.reflect.Array.getLength(any))));
-      thread.shadows().put(array, cells);
-    }
+    Object[] cells = thread.shadows().get(array, ELEMENTS);
     int variables = cells.length / 2;
-    if (variables == 0 || index >= variables && variables < MOST_ELEMENTS) {
+    int variable = index;
+    if (index >= variables) {
+      if (variables < MOST_ELEMENTS) {
+        return; // the instruction is about to throw
+      }
+      variable = index % variables;
+    }
+    if (!atomic
+        && (write
+            ? Cells.isWritten(cells, variable, thread)
+            : Cells.isRead(cells, variable, thread))) {
       return;
     }
     Access previous =
         write
-            ? Cells.write(cells, index % variables, thread, site, atomic)
-            : Cells.read(cells, index % variables, thread, site, atomic);
+            ? Cells.write(cells, variable, thread, site, atomic)
+            : Cells.read(cells, variable, thread, site, atomic);
     if (previous != null && !allowed(previous, write, array, thread)) {
       String type = array.getClass().getComponentType().getTypeName();
-      int length = java.lang.reflect.Array.getLength(array);
+      int length = Array.getLength(array);
       Races.found(
           type,
           type + "[" + length + "], element " + index,
@@ -237,11 +271,7 @@ public final class Variables {
 
   /** An access to a JDK object that counts as one variable. */
   public static void whole(Object object, boolean write, int site, ThreadState thread) {
-    Object[] cells = thread.shadows().find(object);
-    if (cells == null) {
-      cells = SHADOWS.computeIfAbsent(object, any -> Cells.of(1));
-      thread.shadows().put(object, cells);
-    }
+    Object[] cells = thread.shadows().get(object, WHOLE);
     Access previous =
         write
             ? Cells.write(cells, 0, thread, site, false)
