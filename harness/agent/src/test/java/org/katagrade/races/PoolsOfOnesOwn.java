@@ -182,8 +182,7 @@ final class PoolsOfOnesOwn {
     List<String> log = new ArrayList<>();
     PoolsOfOnesOwn shared = new PoolsOfOnesOwn();
     try (ExecutorService pool =
-        Executors.unconfigurableExecutorService(
-            Executors.newFixedThreadPool(2, fork::thread))) {
+        Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(2, fork::thread))) {
       shared.value = 4;
       pool.submit(logged(() -> shared.value++, log)).get();
       expect(5, pool.submit(Executors.callable(logged(() -> {}, log), shared)).get().value);

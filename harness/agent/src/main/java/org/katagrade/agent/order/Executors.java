@@ -43,11 +43,15 @@ public final class Executors {
       };
 
   /** A task that also tells its executor of its end. */
-  private record PoolTask(Callbacks.Task task, SyncVar executor) implements Callbacks.Carrier {
+  private record PoolTask(Callbacks.Task task, SyncVar executor, boolean inOrder)
+      implements Callbacks.Carrier {
 
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
       task.begin(first, thread);
+      if (inOrder) {
+        executor.acquire(thread);
+      }
     }
 
     @Override
@@ -58,6 +62,11 @@ public final class Executors {
   }
 
   private Executors() {}
+
+  /** "Tasks are guaranteed to execute sequentially", also if a new thread has to take over. */
+  private static boolean isSequential(Executor executor) {
+    return executor.getClass().getName().endsWith("$AutoShutdownDelegatedExecutorService");
+  }
 
   static boolean keepsThePromise(Executor executor) {
     return KEEPS_THE_PROMISE.get(executor.getClass());
@@ -70,7 +79,8 @@ public final class Executors {
   private static <F> F carried(F function, Executor executor, Callbacks.@Nullable Task task) {
     return task == null || function == null
         ? function
-        : Callbacks.carried(function, new PoolTask(task, Order.of(executor)));
+        : Callbacks.carried(
+            function, new PoolTask(task, Order.of(executor), isSequential(executor)));
   }
 
   private static <T extends Future<?>> T known(T future, Callbacks.@Nullable Task task) {
@@ -143,9 +153,9 @@ public final class Executors {
   public static Object invokeAny(
       ExecutorService executor, Collection<? extends Callable<Object>> tasks)
       throws InterruptedException, ExecutionException {
-    Callbacks.Task order = task(executor);
-    Object result = executor.invokeAny(carried(tasks, executor, order));
-    ended(order, List.of());
+    List<Candidate> candidates = candidates(tasks, executor);
+    Object result = executor.invokeAny(candidates == null ? tasks : callables(tasks, candidates));
+    won(candidates, result);
     return result;
   }
 
@@ -155,9 +165,10 @@ public final class Executors {
       long time,
       TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Callbacks.Task order = task(executor);
-    Object result = executor.invokeAny(carried(tasks, executor, order), time, unit);
-    ended(order, List.of());
+    List<Candidate> candidates = candidates(tasks, executor);
+    Object result =
+        executor.invokeAny(candidates == null ? tasks : callables(tasks, candidates), time, unit);
+    won(candidates, result);
     return result;
   }
 
@@ -175,6 +186,48 @@ public final class Executors {
       all.add(task == null ? task : Callbacks.carried(task, new OneOfMany(start, order.order)));
     }
     return all;
+  }
+
+  /** One of those of which the first to succeed is taken; the others are nobody's business. */
+  private static final class Candidate implements Callbacks.Carrier {
+
+    private final Callbacks.Task task = new Callbacks.Task(ThreadState.current());
+    private volatile @Nullable Object result;
+
+    @Override
+    public void begin(@Nullable Object first, ThreadState thread) {
+      task.begin(first, thread);
+    }
+
+    @Override
+    public void end(@Nullable Object first, @Nullable Object value, ThreadState thread) {
+      task.end(first, value, thread);
+      result = value;
+    }
+  }
+
+  private static @Nullable List<Candidate> candidates(
+      @Nullable Collection<? extends Callable<Object>> tasks, Executor executor) {
+    return tasks != null && keepsThePromise(executor)
+        ? tasks.stream().map(task -> new Candidate()).toList()
+        : null;
+  }
+
+  private static List<Callable<Object>> callables(
+      Collection<? extends Callable<Object>> tasks, List<Candidate> candidates) {
+    List<Callable<Object>> all = new ArrayList<>();
+    for (Callable<Object> task : tasks) {
+      all.add(task == null ? task : Callbacks.carried(task, candidates.get(all.size())));
+    }
+    return all;
+  }
+
+  private static void won(@Nullable List<Candidate> candidates, @Nullable Object result) {
+    if (candidates != null) {
+      candidates.stream()
+          .filter(candidate -> candidate.result == result)
+          .forEach(candidate -> candidate.task.order.acquire(ThreadState.current()));
+    }
   }
 
   /** The tasks of one call run beside each other: each after the call, none after another. */
@@ -257,7 +310,9 @@ public final class Executors {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(
         service.submit(
-            task == null ? task : Callbacks.carried(task, new PoolTask(order, Order.of(service)))),
+            task == null
+                ? task
+                : Callbacks.carried(task, new PoolTask(order, Order.of(service), false))),
         order);
   }
 
@@ -266,7 +321,9 @@ public final class Executors {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(
         service.submit(
-            task == null ? task : Callbacks.carried(task, new PoolTask(order, Order.of(service))),
+            task == null
+                ? task
+                : Callbacks.carried(task, new PoolTask(order, Order.of(service), false)),
             result),
         order);
   }

@@ -73,7 +73,7 @@ enum JdkObject {
       known = known.getSuperclass();
     }
     String name = known.getName();
-    if (name.startsWith("org.katagrade.") || known == Object.class) {
+    if (name.startsWith("org.katagrade.") || known == Object.class || isSkeleton(name)) {
       return NONE;
     }
     if (name.startsWith("java.util.concurrent.")) {
@@ -103,6 +103,17 @@ enum JdkObject {
             || known == StringBuilder.class
         ? UNSAFE
         : NONE;
+  }
+
+  /**
+   * Whether the class, as {@link java.util.AbstractQueue}, holds nothing itself: what a collection
+   * written outside the JDK inherits from it, and the views it makes of that collection, go through
+   * the collection's own code, which is woven.
+   */
+  private static boolean isSkeleton(String name) {
+    return name.startsWith("java.util.Abstract") && !name.endsWith("$SimpleEntry")
+        || name.equals("java.util.Dictionary")
+        || name.equals("java.text.Format");
   }
 
   /** What a view of {@link java.util.Collections} passes calls on to; itself if unknown. */

@@ -1,9 +1,10 @@
 package org.katagrade.agent.race;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +13,26 @@ public final class Races {
 
   private record Pair(Object variable, int one, int other) {}
 
-  private static final Set<Pair> SEEN = new HashSet<>();
-  private static int count;
-  private static Consumer<Race> listener = race -> {};
+  // Without a monitor: a virtual thread that waits here may not come back while others spin.
+  private static final Set<Pair> SEEN = ConcurrentHashMap.newKeySet();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static volatile Consumer<Race> listener = race -> {};
 
   private Races() {}
 
   /** Who is told of each race, in the thread that found it. */
-  public static synchronized void listen(Consumer<Race> to) {
+  public static void listen(Consumer<Race> to) {
     listener = to;
   }
 
   /** Forgets what was found, so that the same pair of lines is told of again. */
-  public static synchronized void forget() {
+  public static void forget() {
     SEEN.clear();
   }
 
   /** How many were told of. */
-  public static synchronized int count() {
-    return count;
+  public static int count() {
+    return COUNT.get();
   }
 
   /**
@@ -43,15 +45,11 @@ public final class Races {
     Pair pair =
         new Pair(
             kind, Math.min(previous.site, current.site), Math.max(previous.site, current.site));
-    Consumer<Race> told;
-    synchronized (Races.class) {
-      if (!SEEN.add(pair)) {
-        return;
-      }
-      count++;
-      told = listener;
+    if (SEEN.contains(pair) || !SEEN.add(pair)) {
+      return;
     }
-    told.accept(new Race(variable, side(current), side(previous)));
+    COUNT.incrementAndGet();
+    listener.accept(new Race(variable, side(current), side(previous)));
   }
 
   private static Race.Side side(Access access) {

@@ -301,6 +301,23 @@ public final class Variables {
     }
   }
 
+  /** A copy by {@link Object#clone} has fields of its own, of which nothing is remembered yet. */
+  public static void cloned(@Nullable Object original, @Nullable Object copy) {
+    if (original == null || copy == null || original == copy) {
+      return;
+    }
+    for (Class<?> type = copy.getClass(); type != null; type = type.getSuperclass()) {
+      WovenClass woven = WovenClass.of(type);
+      if (woven != null && type.isInstance(original)) {
+        long offset = woven.shadowOffset(type);
+        if (UNSAFE.getReferenceAcquire(copy, offset)
+            == UNSAFE.getReferenceAcquire(original, offset)) {
+          UNSAFE.putReferenceRelease(copy, offset, null);
+        }
+      }
+    }
+  }
+
   /** The initialiser of this class has ended. */
   public static void initialised(Class<?> type, ThreadState thread) {
     WovenClass woven = WovenClass.of(type);

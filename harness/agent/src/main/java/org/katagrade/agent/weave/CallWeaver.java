@@ -77,6 +77,12 @@ final class CallWeaver {
         && Hierarchy.isJdk(owner)
         && name.toLowerCase(Locale.ROOT).contains("lock")) {
       superLock(call, name);
+    } else if (name.equals("clone")
+        && call.type().equalsString("()Ljava/lang/Object;")
+        && !owner.startsWith("[")) {
+      code.dup().with(call).dup_x1();
+      code.invokestatic(
+          MethodWeaver.VARIABLES, "cloned", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
     } else if (isStatic) {
       callStatic(call, owner, name);
     } else {

@@ -11,8 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.stream.BaseStream;
@@ -47,8 +54,16 @@ enum InlineCalls {
           StringBuffer.class,
           StringJoiner.class);
 
-  private static final List<Class<?>> HANDLES =
+  /** A node that extends an atomic object calls what it inherits by its own name. */
+  private static final List<Class<?>> ATOMICS =
       List.of(
+          AtomicBoolean.class,
+          AtomicInteger.class,
+          AtomicIntegerArray.class,
+          AtomicLong.class,
+          AtomicLongArray.class,
+          AtomicReference.class,
+          AtomicReferenceArray.class,
           VarHandle.class,
           AtomicIntegerFieldUpdater.class,
           AtomicLongFieldUpdater.class,
@@ -61,7 +76,7 @@ enum InlineCalls {
     if (owner.startsWith("java/util/concurrent/atomic/")) {
       return ATOMIC;
     }
-    for (Class<?> handle : HANDLES) {
+    for (Class<?> handle : ATOMICS) {
       if (hierarchy.isSubtype(owner, handle)) {
         return ATOMIC;
       }

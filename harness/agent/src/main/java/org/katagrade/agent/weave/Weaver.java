@@ -25,7 +25,7 @@ public final class Weaver implements ClassFileTransformer {
   /**
    * The first version whose class files have frames throughout; before, there may be {@code jsr}.
    */
-  private static final int OLDEST = ClassFile.JAVA_7_VERSION;
+  private static final int OLDEST = ClassFile.JAVA_5_VERSION;
 
   private final Predicate<String> woven;
   private final Predicate<String> watched;
