@@ -27,6 +27,7 @@ import org.katagrade.grader.rules.Breach;
 import org.katagrade.grader.rules.RuleBook;
 import org.katagrade.grader.rules.Shape;
 import org.katagrade.grader.rules.ShapeDefect;
+import org.katagrade.grader.rules.Stub;
 
 /**
  * Grades submissions: compiles, looks at the classes, runs the checks, adds up. Never loads a class
@@ -79,7 +80,8 @@ public final class Grader {
     Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
     List<Breach> breaches =
         lanes.runBeside(errand, () -> RuleBook.check(theirs, declared.forbidden()));
-    return paper.graded(results, breaches, printed.toString(), watch.timing());
+    return paper.graded(
+        Stub.isAllOf(theirs), results, breaches, printed.toString(), watch.timing());
   }
 
   private static List<Problem> shapeDefects(

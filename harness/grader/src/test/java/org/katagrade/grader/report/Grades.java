@@ -108,12 +108,22 @@ final class Grades {
 
   static Grade graded(
       List<CheckGrade> checks, List<Problem> rejected, List<Breach> advice, String printed) {
+    return graded(false, checks, rejected, advice, printed);
+  }
+
+  private static Grade graded(
+      boolean stub,
+      List<CheckGrade> checks,
+      List<Problem> rejected,
+      List<Breach> advice,
+      String printed) {
     return new Grade(
         "kata-04",
         "Bank transfer",
         "work/ann",
         new Grade.Versions("1.0", "25.0.1", "1a2b3c", 1, 7, List.of()),
         rejected,
+        stub,
         checks,
         advice,
         printed,
@@ -184,9 +194,8 @@ final class Grades {
         failure("java.lang.IllegalMonitorStateException", "current thread is not owner", false));
   }
 
-  static Verdict untouched() {
-    return new Verdict.Wrong(
-        failure("java.lang.UnsupportedOperationException", "not implemented yet", false));
+  static Grade untouched() {
+    return graded(true, List.of(check(wrong())), List.of(), List.of(), "");
   }
 
   static Verdict notLinearizable() {

@@ -427,7 +427,7 @@ class TerminalReportTest {
             ask         grade hint kata-04
 
         """,
-        Grades.onTerminal(Grades.of(Grades.check(Grades.untouched()))));
+        Grades.onTerminal(Grades.untouched()));
   }
 
   @Test
@@ -653,7 +653,7 @@ class TerminalReportTest {
             List.of(
                 Grades.breach("unlock in a finally block, so that every way out does", false, 11)),
             "a line that is much longer than any narrow terminal is wide\n".repeat(20));
-    for (Grade grade : List.of(rejected, advised, Grades.of(Grades.check(Grades.untouched())))) {
+    for (Grade grade : List.of(rejected, advised, Grades.untouched())) {
       for (boolean verbose : new boolean[] {true, false}) {
         String text =
             Grades.onTerminal(
