@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.HeldLock;
@@ -156,7 +157,8 @@ final class Grades {
             ruleBroken(),
             new Verdict.NotReached(List.of("movesMoney", "refusesNonsense")),
             new Verdict.NotRun("left out by --quick"),
-            new Verdict.HarnessFault("the child could not be started"))) {
+            new Verdict.HarnessFault("the child could not be started"),
+            dataRace())) {
       String name = verdict.name();
       verdicts.put(verdicts.containsKey(name) ? name + verdicts.size() : name, verdict);
     }
@@ -196,6 +198,15 @@ final class Grades {
 
   static Grade untouched() {
     return graded(true, List.of(check(wrong())), List.of(), List.of(), "");
+  }
+
+  static Verdict dataRace() {
+    return new Verdict.DataRace(
+        List.of(
+            new DataRace(
+                "Solution.total",
+                new DataRace.Access(true, "crowd-1-1", List.of(at("deposit", 7)), List.of()),
+                new DataRace.Access(false, "crowd-1-2", List.of(at("await", 25)), List.of()))));
   }
 
   static Verdict notLinearizable() {

@@ -28,14 +28,14 @@ class JunitReportTest {
             .map(entry -> Grades.check(entry.getKey(), "a promise", 5, entry.getValue()))
             .toList();
     Element suite = suite(Grades.graded(checks, List.of(), List.of(), ""));
-    assertEquals(17, suite.getElementsByTagName("testcase").getLength());
-    assertEquals("17", suite.getAttribute("tests"));
+    assertEquals(18, suite.getElementsByTagName("testcase").getLength());
+    assertEquals("18", suite.getAttribute("tests"));
     assertEquals("1", suite.getAttribute("errors"));
     assertEquals("2", suite.getAttribute("skipped"));
-    assertEquals("13", suite.getAttribute("failures"));
+    assertEquals("14", suite.getAttribute("failures"));
     assertEquals(1, suite.getElementsByTagName("error").getLength());
     assertEquals(2, suite.getElementsByTagName("skipped").getLength());
-    assertEquals(13, suite.getElementsByTagName("failure").getLength());
+    assertEquals(14, suite.getElementsByTagName("failure").getLength());
   }
 
   @Test
