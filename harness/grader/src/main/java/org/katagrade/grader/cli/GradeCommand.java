@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
       "  grade start kata-04 ~/bank    copy what is needed to work elsewhere",
       "  grade watch kata-04           grade again whenever a file is saved",
       "",
-      "Exit codes: 0 full marks (or --fail-under reached), 1 below, 2 usage, 3 incomplete."
+      "Exit codes: 0 full marks, 1 below, 2 usage, 3 incomplete.",
+      "With --quick or --only, 0 says that what was run got full marks. With",
+      "--fail-under N, 0 says that the score is N or more, whatever was run."
     })
 final class GradeCommand implements Callable<Integer> {
 
