@@ -87,6 +87,11 @@ public record Grade(
     return !isRejected() && !isIncomplete() && score() >= most() - open() && anyPassed();
   }
 
+  /** Whether every check was run that there is, or would have been if others had passed. */
+  public boolean isWhole() {
+    return checks.stream().noneMatch(check -> check.verdict() instanceof Verdict.NotRun);
+  }
+
   private boolean anyPassed() {
     return checks.stream().anyMatch(CheckGrade::passed);
   }

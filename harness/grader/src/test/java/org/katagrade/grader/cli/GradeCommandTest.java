@@ -193,6 +193,27 @@ final class GradeCommandTest {
   }
 
   @Test
+  void fullMarksOfAPartAreNotEnoughForMorePoints() {
+    String[] words = {"kata-99", "reference/kata-99-counter", "--only", "startsAtOne"};
+    assertThat(course.run(words).code()).isEqualTo(ExitCode.FULL);
+    List<String> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--fail-under", "100"));
+    assertThat(course.run(more.toArray(String[]::new)).code()).isEqualTo(ExitCode.BELOW);
+  }
+
+  @Test
+  void onlyAWholeRunSaysWhatItsMarksAreWorth() throws Exception {
+    course.prove();
+    String[] whole = {"kata-99", "reference/kata-99-counter", "--json", "g.json"};
+    assertThat(course.run(whole).out()).contains("1 of the 1 known mistakes");
+    assertThat(course.root().resolve("g.json")).content().contains("known mistakes");
+    List<String> part = new ArrayList<>(List.of(whole));
+    part.addAll(List.of("--only", "startsAtOne"));
+    assertThat(course.run(part.toArray(String[]::new)).out()).doesNotContain("known mistakes");
+    assertThat(course.root().resolve("g.json")).content().doesNotContain("known mistakes");
+  }
+
+  @Test
   void quickJobsAndSeedAreTaken() {
     Run run =
         course.run("kata-99", "reference/kata-99-counter", "--quick", "--jobs", "1", "--seed", "7");
