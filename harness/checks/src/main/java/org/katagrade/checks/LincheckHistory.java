@@ -41,7 +41,7 @@ import org.katagrade.checks.evidence.Step;
  */
 final class LincheckHistory {
 
-  private static final String NEVER_ENDED = "never ends";
+  private static final String DID_NOT_END = "did not end";
   private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly");
 
   private LincheckHistory() {}
@@ -129,7 +129,7 @@ final class LincheckHistory {
 
   private static String end(@Nullable LincheckResult result) {
     if (result == null) {
-      return NEVER_ENDED;
+      return DID_NOT_END;
     }
     if (result instanceof ExceptionResult thrown) {
       Throwable exception = thrown.getThrowable();
@@ -137,7 +137,7 @@ final class LincheckHistory {
         throw new HarnessError("a class could not be found under Lincheck: " + exception);
       }
       return exception.getClass().getName().startsWith("org.jetbrains.")
-          ? NEVER_ENDED
+          ? DID_NOT_END
           : exception.getClass().getSimpleName();
     }
     return String.valueOf(result);

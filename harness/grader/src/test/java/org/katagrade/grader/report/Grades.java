@@ -233,7 +233,7 @@ final class Grades {
   }
 
   static Verdict livelock() {
-    return new Verdict.Livelock("the operations run for ever and get nowhere", hung());
+    return new Verdict.Livelock("an operation did not end within 10 rounds of a loop", hung());
   }
 
   static Verdict hungHistory() {
@@ -244,8 +244,8 @@ final class Grades {
     return new History(
         List.of(new Operation("open()", "void")),
         List.of(
-            List.of(new Operation("transfer(1, 2)", "never ends")),
-            List.of(new Operation("transfer(2, 1)", "never ends"))),
+            List.of(new Operation("transfer(1, 2)", "did not end")),
+            List.of(new Operation("transfer(2, 1)", "did not end"))),
         List.of(),
         List.of(
             new Step(0, "transfer(1, 2): <hung>", null),

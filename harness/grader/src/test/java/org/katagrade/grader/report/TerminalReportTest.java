@@ -166,7 +166,7 @@ class TerminalReportTest {
         first       open() → void
 
         thread 1                              thread 2
-        transfer(1, 2) → never ends           transfer(2, 1) → never ends
+        transfer(1, 2) → did not end          transfer(2, 1) → did not end
 
         How it came about, from top to bottom, with line numbers:
 
@@ -176,9 +176,9 @@ class TerminalReportTest {
                                               transfer(2, 1)
                                                 from.lock.lock()               :11
                                                 to.lock.lock()                 :13
-                                              → never ends
+                                              → did not end
           to.lock.lock()                 :13
-        → never ends
+        → did not end
 
         thread 1 was overtaken between
           Solution.java:11 │ from.lock.lock();
@@ -220,12 +220,12 @@ class TerminalReportTest {
     assertEquals(
         """
         expected    every call to end
-        but         the operations run for ever and get nowhere
+        but         an operation did not end within 10 rounds of a loop
 
         first       open() → void
 
         thread 1                              thread 2
-        transfer(1, 2) → never ends           transfer(2, 1) → never ends
+        transfer(1, 2) → did not end          transfer(2, 1) → did not end
 
         How it came about, from top to bottom, with line numbers:
 
@@ -235,9 +235,9 @@ class TerminalReportTest {
                                               transfer(2, 1)
                                                 from.lock.lock()               :11
                                                 to.lock.lock()                 :13
-                                              → never ends
+                                              → did not end
           to.lock.lock()                 :13
-        → never ends
+        → did not end
 
         thread 1 was overtaken between
           Solution.java:11 │ from.lock.lock();
