@@ -20,6 +20,9 @@ import org.opentest4j.ValueWrapper;
 /** Makes an outcome of what a check threw. */
 final class Outcomes {
 
+  /** Causes can go in a circle. */
+  private static final int MOST_CAUSES = 8;
+
   private final Set<String> theirs;
   private final String checksType;
 
@@ -67,7 +70,7 @@ final class Outcomes {
 
   private Failure failure(Throwable thrown, String thread, boolean assertion) {
     List<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(Frame::of).toList();
-    List<Frame> student = frames.stream().filter(frame -> theirs.contains(frame.type())).toList();
+    List<Frame> student = student(thrown);
     Frame check =
         frames.stream()
             .filter(frame -> outermost(frame.type()).equals(outermost(checksType)))
@@ -88,6 +91,23 @@ final class Outcomes {
         student,
         check,
         assertion);
+  }
+
+  /** Frames in the submission: of what was thrown or, if it has none, of what caused it. */
+  private List<Frame> student(Throwable thrown) {
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      List<Frame> student =
+          Arrays.stream(each.getStackTrace())
+              .map(Frame::of)
+              .filter(frame -> theirs.contains(frame.type()))
+              .toList();
+      if (!student.isEmpty()) {
+        return student;
+      }
+      each = each.getCause();
+    }
+    return List.of();
   }
 
   private static String outermost(String type) {
