@@ -96,7 +96,9 @@ final class Outcomes {
     }
     return new Failure(
         thrown.getClass().getName(),
-        assertion ? words(String.valueOf(thrown.getMessage())) : String.valueOf(thrown.getMessage()),
+        assertion
+            ? words(String.valueOf(thrown.getMessage()))
+            : String.valueOf(thrown.getMessage()),
         expected,
         actual,
         thread,

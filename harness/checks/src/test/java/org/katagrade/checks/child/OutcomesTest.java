@@ -40,7 +40,9 @@ final class OutcomesTest {
   void theCauseOfAFailedExpectationHasTheLine() {
     IllegalStateException cause = new IllegalStateException("no");
     cause.setStackTrace(
-        new StackTraceElement[] {new StackTraceElement("kata.Solution", "run", "Solution.java", 7)});
+        new StackTraceElement[] {
+          new StackTraceElement("kata.Solution", "run", "Solution.java", 7)
+        });
     assertThat(
             failure(
                     () -> {

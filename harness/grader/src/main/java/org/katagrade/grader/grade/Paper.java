@@ -122,7 +122,7 @@ final class Paper {
     } else if (doesSomething) {
       verdict = new Verdict.Passed();
     } else {
-      verdict = new Verdict.NotReached(List.of("any other check"));
+      verdict = new Verdict.NotReached(List.of("another check to pass"));
     }
     return new CheckGrade(
         "rules",

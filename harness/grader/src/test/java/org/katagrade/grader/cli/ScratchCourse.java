@@ -175,8 +175,7 @@ final class ScratchCourse {
     Kata kata = surroundings.course(null).find("kata-99");
     String hash = surroundings.kataCompiler().compile(kata).hash();
     Proof.Fate fate = new Proof.Fate("goesOn", "Wrong", "AlwaysOne", true, Map.of(), 7);
-    KillMatrix.write(
-        kata, new Proof(kata.id(), hash, List.of("goesOn"), List.of(), List.of(fate)));
+    KillMatrix.write(kata, new Proof(kata.id(), hash, List.of("goesOn"), List.of(), List.of(fate)));
   }
 
   Places places() {

@@ -3,6 +3,7 @@ package org.katagrade.grader.report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +199,24 @@ final class Grades {
 
   static Grade untouched() {
     return graded(true, List.of(check(wrong())), List.of(), List.of(), "");
+  }
+
+  /** One thread of a crowd waits in the submission, and between others of it some in the JDK. */
+  static Verdict manyInTheJdk() {
+    List<ThreadSnapshot> threads = new ArrayList<>();
+    for (int number = 1; number <= 8; number++) {
+      boolean theirs = number == 1 || number == 5;
+      threads.add(
+          new ThreadSnapshot(
+              "crowd-1-" + number,
+              false,
+              Thread.State.WAITING,
+              new Waiting(Waiting.How.PARKED, null, null),
+              !theirs,
+              List.of(),
+              theirs ? List.of(at("await", 26)) : List.of(CROWD)));
+    }
+    return new Verdict.LostWakeup(new Standstill(threads, List.of(), 1500));
   }
 
   static Verdict dataRace() {

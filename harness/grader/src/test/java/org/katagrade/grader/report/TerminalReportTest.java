@@ -216,6 +216,13 @@ class TerminalReportTest {
   }
 
   @Test
+  void manyThreadsAreCountedAndAThreadOutsideTheSubmissionStandsNowhere() {
+    String text = Grades.told(Grades.manyInTheJdk());
+    assertTrue(text.contains("6 threads, among them thread 2 and thread 3\n"), text);
+    assertTrue(text.contains("  is parked, with a time limit\n"), text);
+  }
+
+  @Test
   void aLivelockSaysWhatItDoesNotGetPast() {
     assertEquals(
         """

@@ -61,8 +61,7 @@ final class StubTest {
   private static boolean isStub(Kata kata, Path folder) throws IOException {
     CompiledKata compiled = TestCourse.compiler().compile(kata);
     return Stub.isAllOf(
-        Compiler.compile(
-                Sources.submission(folder).sources(), compiled.contract(), List.of())
+        Compiler.compile(Sources.submission(folder).sources(), compiled.contract(), List.of())
             .classes());
   }
 }
