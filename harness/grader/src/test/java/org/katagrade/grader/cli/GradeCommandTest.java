@@ -67,8 +67,10 @@ final class GradeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kata-98, did you mean kata-99?",
-    "kata-9, did you mean kata-99?",
+    "kata-98, 'grade list' shows them all",
+    "kata-9, 'grade list' shows them all",
+    "98, 'grade list' shows them all",
+    "kat-99, did you mean kata-99?",
     "conter, did you mean counter?",
     "xyzzy-and-more, 'grade list' shows them all",
     "/, 'grade list' shows them all",
