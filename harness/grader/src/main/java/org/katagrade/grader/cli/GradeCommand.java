@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  grade kata-04                 grade the work in the kata's own folder",
       "  grade kata-04 ~/bank          grade the work in another folder",
       "  grade kata-04 --quick         leave out the slow checks",
-      "  grade kata-04 --only atomic   run one check and what it needs",
+      "  grade kata-04 --only race     run one check and what it needs",
       "  grade start kata-04 ~/bank    copy what is needed to work elsewhere",
       "  grade watch kata-04           grade again whenever a file is saved",
       "",

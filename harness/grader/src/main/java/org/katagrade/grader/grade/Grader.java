@@ -46,12 +46,14 @@ public final class Grader {
   }
 
   /** Grades the work in a folder. */
-  public Grade grade(Kata kata, Path folder, GradeOptions options, GradeListener listener)
+  public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Submission submission = Sources.submission(folder);
     CompiledKata compiled = katas.compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
+    String only = asked.only();
+    GradeOptions options = only == null ? asked : asked.withOnly(declared.idOf(only));
     Stopwatch watch = new Stopwatch(start);
     Paper paper = new Paper(kata, submission, compiled, declared, options, version);
 

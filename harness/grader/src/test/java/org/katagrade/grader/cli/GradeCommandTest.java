@@ -195,6 +195,14 @@ final class GradeCommandTest {
   }
 
   @Test
+  void onlyTakesATitleAsWell() {
+    Run run =
+        course.run("kata-99", "reference/kata-99-counter", "--only", "Counting starts at one");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.err()).contains("running 1 check").doesNotContain("goesOn");
+  }
+
+  @Test
   void fullMarksOfAPartAreNotEnoughForMorePoints() {
     String[] words = {"kata-99", "reference/kata-99-counter", "--only", "startsAtOne"};
     assertThat(course.run(words).code()).isEqualTo(ExitCode.FULL);
