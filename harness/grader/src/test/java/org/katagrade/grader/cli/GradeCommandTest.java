@@ -203,6 +203,19 @@ final class GradeCommandTest {
   }
 
   @Test
+  void aWrongPackageIsSaidAndNotWhatFollowsFromIt() throws IOException {
+    course.submission("elsewhere", ScratchCourse.RIGHT.replace("package kata99", "package bank"));
+    Run run = course.run("kata-99", "work/elsewhere");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out())
+        .contains("the file says package bank; it must be kata99", "Solution.java:1")
+        .doesNotContain("cannot find symbol");
+    course.submission("nowhere", ScratchCourse.RIGHT.replace("package kata99;", ""));
+    assertThat(course.run("kata-99", "work/nowhere").out())
+        .contains("the file says no package; it must be kata99");
+  }
+
+  @Test
   void fullMarksOfAPartAreNotEnoughForMorePoints() {
     String[] words = {"kata-99", "reference/kata-99-counter", "--only", "startsAtOne"};
     assertThat(course.run(words).code()).isEqualTo(ExitCode.FULL);
