@@ -165,9 +165,7 @@ public final class OnceChecks {
           refusal.set(thrownBy(() -> once.run(innerRuns::incrementAndGet)));
           outerRuns.incrementAndGet();
         });
-    assertThat(refusal.get())
-        .as("what run inside the action was thrown")
-        .isInstanceOf(IllegalStateException.class);
+    mustBeRefusal("run inside the action", refusal.get());
     assertThat(innerRuns).as("runs of the inner action").hasValue(0);
     once.run(innerRuns::incrementAndGet);
     assertThat(innerRuns).as("runs of a later action").hasValue(0);
@@ -177,9 +175,7 @@ public final class OnceChecks {
   private static void refusalIsNotCaught() {
     Once once = new Solution();
     Throwable thrown = thrownBy(() -> once.run(() -> once.run(NOTHING)));
-    assertThat(thrown)
-        .as("what the first caller was thrown when its action did not catch the refusal")
-        .isInstanceOf(IllegalStateException.class);
+    mustBeRefusal("the first caller, whose action did not catch the refusal,", thrown);
     assertThat(thrownBy(() -> once.run(NOTHING)))
         .as("what a later caller was thrown")
         .isSameAs(thrown);
@@ -190,9 +186,16 @@ public final class OnceChecks {
     Once once = new Solution();
     Lazy<Integer> lazy = once.lazy(() -> self.get().get());
     self.set(lazy);
-    assertThat(thrownBy(lazy::get))
-        .as("what get was thrown when the supplier asked for the value it computes")
-        .isInstanceOf(IllegalStateException.class);
+    mustBeRefusal("get, whose supplier asks for the value it computes,", thrownBy(lazy::get));
+  }
+
+  private static void mustBeRefusal(String who, @Nullable Throwable thrown) {
+    if (!(thrown instanceof IllegalStateException)) {
+      throw new AssertionError(
+          "expected %s to be thrown an IllegalStateException, but it %s"
+              .formatted(who, thrown == null ? "returned" : "was thrown " + thrown),
+          thrown);
+    }
   }
 
   @Check(

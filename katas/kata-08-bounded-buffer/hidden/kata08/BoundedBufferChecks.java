@@ -46,6 +46,10 @@ public final class BoundedBufferChecks {
           Duration.ofNanos(999_999),
           Duration.ofMillis(20));
 
+  /** What is lost of these in milliseconds is nearly one, or all there is. */
+  private static final List<Duration> BETWEEN_MILLISECONDS =
+      List.of(Duration.ofNanos(999_999), Duration.ofNanos(1_999_999));
+
   @Check(
       points = 5,
       title = "elements leave in the order they came",
@@ -308,9 +312,16 @@ public final class BoundedBufferChecks {
   @Check(
       points = 5,
       title = "a timed call does not give up before its time is over, however long that is",
-      hint = "How many nanoseconds fit into a long? And what is left of the time after a wake-up?",
+      hint =
+          "How many nanoseconds fit into a long, and what do your conversions cut off? What is left"
+              + " of the time after a wake-up?",
       needs = "fifo")
   void doesNotGiveUpEarly() throws Exception {
+    for (var round : Effort.rounds(3)) {
+      for (Duration time : BETWEEN_MILLISECONDS) {
+        usesUpItsTime(time);
+      }
+    }
     for (Duration time : List.of(NOT_IN_THIS_CHECK, THE_LONGEST)) {
       BoundedBuffer<Integer> buffer = new Solution<>(1);
       try (var takers = Crowd.of(2, () -> buffer.poll(time))) {
@@ -335,6 +346,22 @@ public final class BoundedBufferChecks {
             .containsExactly(true, true);
       }
     }
+  }
+
+  /** Nobody comes, so both calls must last as long as they were told to. */
+  private static void usesUpItsTime(Duration time) throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    long polled = System.nanoTime();
+    assertThat(buffer.poll(time)).as("poll(%s) from an empty buffer", time).isNull();
+    assertThat(System.nanoTime() - polled)
+        .as("nanoseconds until poll gave up that was to wait %d", time.toNanos())
+        .isGreaterThanOrEqualTo(time.toNanos());
+    buffer.put(1);
+    long offered = System.nanoTime();
+    assertThat(buffer.offer(2, time)).as("offer(2, %s) into a full buffer", time).isFalse();
+    assertThat(System.nanoTime() - offered)
+        .as("nanoseconds until offer gave up that was to wait %d", time.toNanos())
+        .isGreaterThanOrEqualTo(time.toNanos());
   }
 
   @Check(

@@ -3,12 +3,12 @@ package org.katagrade.checks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.standstill.Bystanders;
 import org.katagrade.checks.standstill.Observer;
@@ -141,11 +141,9 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
       }
       observer.pause();
     }
-    int finished = finished();
-    if (finished != expectedFinished) {
-      throw new AssertionError(
-          "expected %d of %d threads to wait, but %d finished: %s"
-              .formatted(count, participants.size(), finished, ends()));
+    List<Participant<T>> ended = participants.stream().filter(Participant::isFinished).toList();
+    if (ended.size() != expectedFinished) {
+      throw notBlocking(count, ended);
     }
     return this;
   }
@@ -227,10 +225,25 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
                 participants.size() - finished()));
   }
 
-  private String ends() {
-    return participants.stream()
-        .filter(Participant::isFinished)
-        .map(Participant::end)
-        .collect(Collectors.joining(", "));
+  /** What to throw where other than so many threads wait; these do not. */
+  private AssertionError notBlocking(int count, List<Participant<T>> ended) {
+    ended.forEach(Participant::rethrowIfFatal);
+    int all = participants.size();
+    AssertionError error =
+        new AssertionError(
+            "expected %d of %d %s to wait, but %s"
+                .formatted(
+                    count,
+                    all,
+                    all == 1 ? "thread" : "threads",
+                    ended.isEmpty()
+                        ? all + " did"
+                        : ended.size() + " finished: " + Participant.ends(ended)));
+    ended.stream()
+        .map(Participant::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(error::initCause);
+    return error;
   }
 }

@@ -23,6 +23,7 @@ public final class Eventually {
     Patience patience = Patience.begin();
     while (!state.getAsBoolean()) {
       if (patience.exhausted() && !state.getAsBoolean()) {
+        Crowd.rethrowFailureOfOpen();
         throw patience.error("expected " + what);
       }
       TimeUnit.MILLISECONDS.sleep(1);

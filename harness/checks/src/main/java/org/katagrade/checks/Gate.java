@@ -66,9 +66,14 @@ public final class Gate implements AutoCloseable {
     try {
       while (arrivals < count) {
         if (!arrived.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS) && patience.exhausted()) {
+          Crowd.rethrowFailureOfOpen();
           throw new AssertionError(
-              "expected %d threads to reach %s, but only %d did; %s"
-                  .formatted(count, name, arrivals, patience.explain()));
+              "expected %s to reach %s, but %s did%s"
+                  .formatted(
+                      count == 1 ? "a thread" : count + " threads",
+                      name,
+                      arrivals == 0 ? "none" : "only " + arrivals,
+                      patience.because()));
         }
       }
     } finally {

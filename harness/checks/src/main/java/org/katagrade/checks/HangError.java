@@ -2,7 +2,10 @@ package org.katagrade.checks;
 
 import org.katagrade.checks.evidence.History;
 
-/** A controlled run in which operations never end: they wait for each other, or run for ever. */
+/**
+ * A controlled run in which operations did not end: they wait for each other, or ran further than a
+ * check follows them.
+ */
 public final class HangError extends AssertionError {
 
   private static final long serialVersionUID = 1L;

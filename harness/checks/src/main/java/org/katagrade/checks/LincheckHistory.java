@@ -2,8 +2,10 @@ package org.katagrade.checks;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.Actor;
@@ -14,8 +16,10 @@ import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
 import org.jetbrains.kotlinx.lincheck.trace.CodeLocationTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.MethodCallTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.MethodReturnTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.SectionDelimiterTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.SwitchEventTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.SwitchReason;
 import org.jetbrains.kotlinx.lincheck.trace.Trace;
 import org.jetbrains.kotlinx.lincheck.trace.TraceNode;
 import org.jetbrains.kotlinx.lincheck.trace.TracePoint;
@@ -37,7 +41,7 @@ import org.katagrade.checks.evidence.Step;
  */
 final class LincheckHistory {
 
-  private static final String NEVER_ENDED = "never ends";
+  private static final String DID_NOT_END = "did not end";
   private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly");
 
   private LincheckHistory() {}
@@ -65,9 +69,9 @@ final class LincheckHistory {
   }
 
   /**
-   * Whether every thread that did not end stands in a call that takes a lock of {@code
-   * java.util.concurrent.locks}. Lincheck sees the instructions inside such a lock go round and
-   * calls that a livelock; to its caller it is a deadlock.
+   * Whether every thread that did not end waits for a lock: stands in a call that takes one of
+   * {@code java.util.concurrent.locks}, or for a monitor. Lincheck sees the instructions inside the
+   * former go round and calls that a livelock; to its caller it is a deadlock.
    */
   static boolean everybodyWaitsForALock(LincheckFailure failure) {
     Trace trace = failure.getTrace();
@@ -76,7 +80,11 @@ final class LincheckHistory {
     }
     Set<Integer> stopped = new HashSet<>();
     Set<Integer> waiting = new HashSet<>();
+    Map<Integer, TracePoint> last = new HashMap<>();
     for (TracePoint point : trace.getTrace()) {
+      if (!(point instanceof MethodReturnTracePoint)) {
+        last.put(point.getIThread(), point);
+      }
       if (point instanceof MethodCallTracePoint call
           && call.getThrownException() instanceof LincheckAnalysisAbortedError) {
         stopped.add(call.getIThread());
@@ -86,7 +94,20 @@ final class LincheckHistory {
         }
       }
     }
+    last.forEach(
+        (thread, point) -> {
+          if (stopped.contains(thread) && isForMonitor(point)) {
+            waiting.add(thread);
+          }
+        });
     return !waiting.isEmpty() && waiting.equals(stopped);
+  }
+
+  /** Whether a thread that did nothing after this waits to have a monitor, or to have it again. */
+  private static boolean isForMonitor(TracePoint point) {
+    return point instanceof SwitchEventTracePoint blocked
+        && (blocked.getReason() instanceof SwitchReason.LockWait
+            || blocked.getReason() instanceof SwitchReason.MonitorWait);
   }
 
   private static List<Operation> operations(
@@ -108,7 +129,7 @@ final class LincheckHistory {
 
   private static String end(@Nullable LincheckResult result) {
     if (result == null) {
-      return NEVER_ENDED;
+      return DID_NOT_END;
     }
     if (result instanceof ExceptionResult thrown) {
       Throwable exception = thrown.getThrowable();
@@ -116,7 +137,7 @@ final class LincheckHistory {
         throw new HarnessError("a class could not be found under Lincheck: " + exception);
       }
       return exception.getClass().getName().startsWith("org.jetbrains.")
-          ? NEVER_ENDED
+          ? DID_NOT_END
           : exception.getClass().getSimpleName();
     }
     return String.valueOf(result);

@@ -122,7 +122,11 @@ final class ModelChecker {
       case ManagedLivelockFailure livelock when LincheckHistory.everybodyWaitsForALock(livelock) ->
           new HangError("the operations wait for each other for ever", false, history);
       case ManagedLivelockFailure livelock ->
-          new HangError("the operations run for ever and get nowhere", true, history);
+          new HangError(
+              "an operation did not end within %d rounds of a loop, or %d calls inside each other"
+                  .formatted(Effort.LOOP_BOUND, Effort.RECURSION_BOUND),
+              true,
+              history);
       case ObstructionFreedomViolationFailure obstruction ->
           new HangError("an operation waits for a thread that does not run", true, history);
       case TimeoutFailure timeout -> new HangError("an operation did not end", false, history);

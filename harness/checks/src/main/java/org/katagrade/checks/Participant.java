@@ -1,9 +1,13 @@
 package org.katagrade.checks;
 
 import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One thread of a crowd. */
@@ -87,7 +91,19 @@ final class Participant<T extends @Nullable Object> {
     throw new ParticipantFailure(thread.getName(), thrown);
   }
 
+  /** Rethrows what says that the JVM could not go on: whatever was expected, that is the news. */
+  void rethrowIfFatal() {
+    if (failure instanceof VirtualMachineError) {
+      rethrow();
+    }
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
   void mustHaveFailedWith(Class<? extends Throwable> expected) {
+    rethrowIfFatal();
     Throwable thrown = failure;
     if (!expected.isInstance(thrown)) {
       AssertionError error =
@@ -112,7 +128,16 @@ final class Participant<T extends @Nullable Object> {
     }
   }
 
-  String end() {
+  /** How these ended, equal ends told once: {@code 3 returned null, threw X}. */
+  static <T extends @Nullable Object> String ends(List<Participant<T>> ended) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    ended.forEach(participant -> counts.merge(participant.end(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(end -> end.getValue() == 1 ? end.getKey() : end.getValue() + " " + end.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String end() {
     Throwable thrown = failure;
     return thrown == null ? "returned " + result : "threw " + thrown;
   }

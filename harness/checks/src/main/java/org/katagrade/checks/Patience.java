@@ -54,16 +54,18 @@ public final class Patience {
    * @param expected what was expected instead, beginning with "expected"
    */
   public AssertionError error(String expected) {
-    String message = expected + ": " + explain();
+    String message = expected + because();
     return Waits.any() ? new AssertionError(message) : new StuckError(message, standstill());
   }
 
-  /** The waiting threads in a sentence. */
-  String explain() {
-    return standstill().threads().stream()
-        .filter(thread -> thread.waiting() != null)
-        .map(Patience::explain)
-        .collect(Collectors.joining("; "));
+  /** The waiting threads, as the end of a sentence; nothing if nobody waits. */
+  String because() {
+    String waiting =
+        standstill().threads().stream()
+            .filter(thread -> thread.waiting() != null)
+            .map(Patience::explain)
+            .collect(Collectors.joining("; "));
+    return waiting.isEmpty() ? "" : ": " + waiting;
   }
 
   private static String explain(ThreadSnapshot thread) {

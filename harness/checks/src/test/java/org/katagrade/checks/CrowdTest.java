@@ -127,7 +127,82 @@ final class CrowdTest {
     try (var crowd = Crowd.of(1, () -> 7)) {
       assertThatThrownBy(crowd::allBlock)
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("expected 1 of 1 threads to wait, but 1 finished: returned 7");
+          .hasMessageContaining("expected 1 of 1 thread to wait, but 1 finished: returned 7");
+    }
+  }
+
+  @Test
+  void countsAndListsTheSameThreadsAndEqualEndsOnce() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (var crowd =
+        Crowd.numbered(
+            5,
+            number -> {
+              if (number == 0) {
+                throw new IllegalStateException("zero");
+              }
+              if (number == 4) {
+                never.await();
+              }
+              return 7;
+            })) {
+      crowd.finish(4);
+      assertThatThrownBy(crowd::allBlock)
+          .isInstanceOf(AssertionError.class)
+          .hasMessage(
+              "expected 5 of 5 threads to wait, but 4 finished:"
+                  + " threw java.lang.IllegalStateException: zero, 3 returned 7")
+          .hasCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void saysThatNobodyFinished() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (var crowd = Crowd.of(2, () -> never.await())) {
+      assertThatThrownBy(() -> crowd.block(1))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("expected 1 of 2 threads to wait, but 2 did");
+    }
+  }
+
+  @Test
+  void anOverflowOfTheStackIsWhatACrowdFailsWith() throws Exception {
+    try (var crowd =
+        Crowd.of(
+            1,
+            () -> {
+              throw new StackOverflowError();
+            })) {
+      crowd.finish(1);
+      assertThatThrownBy(crowd::allBlock).hasRootCauseInstanceOf(StackOverflowError.class);
+      assertThatThrownBy(() -> crowd.allFail(IllegalStateException.class))
+          .isInstanceOf(ParticipantFailure.class);
+    }
+  }
+
+  @Test
+  void whatFailedInACrowdIsWhyNobodyComesToAGate() throws Exception {
+    try (Gate gate = Gate.at("the action");
+        var crowd =
+            Crowd.of(
+                1,
+                () -> {
+                  throw new StackOverflowError();
+                })) {
+      assertThatThrownBy(() -> gate.awaitArrivals(1))
+          .isInstanceOf(ParticipantFailure.class)
+          .hasRootCauseInstanceOf(StackOverflowError.class);
+      assertThat(crowd.finished()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobodyAtAGateIsSaidInWords() {
+    try (Gate gate = Gate.at("the action")) {
+      assertThatThrownBy(() -> gate.awaitArrivals(1))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("expected a thread to reach the action, but none did");
     }
   }
 

@@ -3,7 +3,10 @@ package org.katagrade.checks.child;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.HangError;
 import org.katagrade.checks.HarnessError;
@@ -19,6 +22,18 @@ import org.opentest4j.ValueWrapper;
 
 /** Makes an outcome of what a check threw. */
 final class Outcomes {
+
+  private static final Pattern STACK =
+      Pattern.compile("^\\s+at \\S+\\(.*\\)$|setMaxStackTraceElementsDisplayed");
+
+  private static final Map<String, String> PLAIN_WORDS =
+      Map.of(
+          "Expecting code to raise a throwable.", "expected an exception, but there was none",
+          "Expecting actual not to be null", "expected something, but it was null",
+          "Expecting actual throwable to be an instance of:", "expected an exception of type:");
+
+  /** Causes can go in a circle. */
+  private static final int MOST_CAUSES = 8;
 
   private final Set<String> theirs;
   private final String checksType;
@@ -67,7 +82,7 @@ final class Outcomes {
 
   private Failure failure(Throwable thrown, String thread, boolean assertion) {
     List<Frame> frames = Arrays.stream(thrown.getStackTrace()).map(Frame::of).toList();
-    List<Frame> student = frames.stream().filter(frame -> theirs.contains(frame.type())).toList();
+    List<Frame> student = student(thrown);
     Frame check =
         frames.stream()
             .filter(frame -> outermost(frame.type()).equals(outermost(checksType)))
@@ -81,13 +96,44 @@ final class Outcomes {
     }
     return new Failure(
         thrown.getClass().getName(),
-        String.valueOf(thrown.getMessage()),
+        assertion
+            ? words(String.valueOf(thrown.getMessage()))
+            : String.valueOf(thrown.getMessage()),
         expected,
         actual,
         thread,
         student,
         check,
         assertion);
+  }
+
+  /**
+   * What an assertion said, without the stack traces that AssertJ writes into it and in words that
+   * need no knowledge of it.
+   */
+  private static String words(String message) {
+    return message
+        .lines()
+        .filter(line -> !STACK.matcher(line).find())
+        .map(line -> PLAIN_WORDS.getOrDefault(line.strip(), line))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Frames in the submission: of what was thrown or, if it has none, of what caused it. */
+  private List<Frame> student(Throwable thrown) {
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      List<Frame> student =
+          Arrays.stream(each.getStackTrace())
+              .map(Frame::of)
+              .filter(frame -> theirs.contains(frame.type()))
+              .toList();
+      if (!student.isEmpty()) {
+        return student;
+      }
+      each = each.getCause();
+    }
+    return List.of();
   }
 
   private static String outermost(String type) {

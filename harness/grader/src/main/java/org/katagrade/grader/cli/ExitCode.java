@@ -5,7 +5,7 @@ import org.katagrade.grader.grade.Grade;
 /** What the command's exit code says. */
 final class ExitCode {
 
-  /** Full marks, or as many as were asked for. */
+  /** Full marks of what was run, or as many points as were asked for. */
   static final int FULL = 0;
 
   /** Graded, with less than that. */
@@ -19,11 +19,15 @@ final class ExitCode {
 
   private ExitCode() {}
 
-  /** The code for a grade, of which so many points are enough; -1 stands for full marks. */
+  /**
+   * The code for a grade, of which so many points are enough, whatever was run; -1 stands for full
+   * marks of what was run.
+   */
   static int of(Grade grade, int enough) {
     if (grade.isIncomplete()) {
       return INCOMPLETE;
     }
-    return grade.isFull() || (enough >= 0 && grade.score() >= enough) ? FULL : BELOW;
+    boolean success = enough < 0 ? grade.isFull() : grade.score() >= enough;
+    return success ? FULL : BELOW;
   }
 }

@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
       "  grade kata-04                 grade the work in the kata's own folder",
       "  grade kata-04 ~/bank          grade the work in another folder",
       "  grade kata-04 --quick         leave out the slow checks",
-      "  grade kata-04 --only atomic   run one check and what it needs",
+      "  grade kata-04 --only race     run one check and what it needs",
       "  grade start kata-04 ~/bank    copy what is needed to work elsewhere",
       "  grade watch kata-04           grade again whenever a file is saved",
       "",
-      "Exit codes: 0 full marks (or --fail-under reached), 1 below, 2 usage, 3 incomplete."
+      "Exit codes: 0 full marks, 1 below, 2 usage, 3 incomplete.",
+      "With --quick or --only, 0 says that what was run got full marks. With",
+      "--fail-under N, 0 says that the score is N or more, whatever was run."
     })
 final class GradeCommand implements Callable<Integer> {
 

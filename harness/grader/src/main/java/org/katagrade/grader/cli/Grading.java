@@ -47,7 +47,7 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
 
   /** How many known mistakes the checks catch, if that was proven of the checks as they are. */
   private Optional<String> confidence(Grade grade) {
-    if (!grade.isFull()) {
+    if (!grade.isFull() || !grade.isWhole()) {
       return Optional.empty();
     }
     try {

@@ -14,12 +14,14 @@ public final class Main {
 
   private static final int USUAL_WIDTH = 100;
 
+  private static final StandardOutput OUT = new StandardOutput();
+
   private Main() {}
 
   public static void main(String[] args) {
     Surroundings surroundings = surroundings(System.getenv());
     int code = CommandLineInterface.run(surroundings, args);
-    if (surroundings.out().checkError()) {
+    if (surroundings.out().checkError() && !OUT.hasNoReader()) {
       surroundings.screen().err().println("grade: not all output could be written");
       code = code == ExitCode.FULL ? ExitCode.USAGE : code;
     }
@@ -39,7 +41,7 @@ public final class Main {
         Path.of("").toAbsolutePath(),
         Places.of(system, Path.of(System.getProperty("user.home")), environment),
         new Screen(
-            new PrintWriter(System.out, true, charset("stdout.encoding")),
+            new PrintWriter(OUT, true, charset("stdout.encoding")),
             new PrintWriter(System.err, true, charset("stderr.encoding")),
             isOn("grade.terminal") && environment.getOrDefault("NO_COLOR", "").isEmpty(),
             isOn("grade.live"),

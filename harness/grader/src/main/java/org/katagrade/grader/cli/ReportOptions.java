@@ -23,7 +23,7 @@ final class ReportOptions {
   @Option(
       names = "--fail-under",
       paramLabel = "N",
-      description = "Exit with 0 from N points on, instead of only for full marks.")
+      description = "Exit with 0 for N points or more, and for nothing else.")
   private @Nullable Integer failUnder;
 
   @Option(

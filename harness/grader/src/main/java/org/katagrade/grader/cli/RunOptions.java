@@ -18,7 +18,7 @@ final class RunOptions {
   @Option(
       names = "--only",
       paramLabel = "CHECK",
-      description = "Run one check, named as in the report, and what it needs.")
+      description = "Run one check, by its title in the report or its id, and what it needs.")
   private @Nullable String only;
 
   @Option(

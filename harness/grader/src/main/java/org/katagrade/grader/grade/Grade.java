@@ -12,6 +12,7 @@ import org.katagrade.grader.rules.Breach;
  * @param submission the folder that was graded
  * @param versions what graded it
  * @param rejected why it was not run at all; empty if it was
+ * @param stub whether all its methods do is to say that they are not implemented
  * @param checks every declared check, in order, the class-level ones last; empty if rejected
  * @param advice broken rules that cost nothing
  * @param printed what the submission printed, bounded
@@ -23,6 +24,7 @@ public record Grade(
     String submission,
     Versions versions,
     List<Problem> rejected,
+    boolean stub,
     List<CheckGrade> checks,
     List<Breach> advice,
     String printed,
@@ -85,24 +87,17 @@ public record Grade(
     return !isRejected() && !isIncomplete() && score() >= most() - open() && anyPassed();
   }
 
+  /** Whether every check was run that there is, or would have been if others had passed. */
+  public boolean isWhole() {
+    return checks.stream().noneMatch(check -> check.verdict() instanceof Verdict.NotRun);
+  }
+
   private boolean anyPassed() {
     return checks.stream().anyMatch(CheckGrade::passed);
   }
 
-  /** Whether nothing is implemented yet: every check ends in the stub's own exception. */
+  /** Whether nothing is implemented yet. */
   public boolean isUntouched() {
-    List<Verdict.Wrong> wrongs =
-        checks.stream()
-            .map(CheckGrade::verdict)
-            .filter(Verdict.Wrong.class::isInstance)
-            .map(Verdict.Wrong.class::cast)
-            .toList();
-    return score() == 0
-        && !wrongs.isEmpty()
-        && wrongs.stream()
-            .allMatch(
-                wrong ->
-                    wrong.failure().type().equals(UnsupportedOperationException.class.getName())
-                        || wrong.failure().message().contains("UnsupportedOperationException"));
+    return stub && score() == 0;
   }
 }

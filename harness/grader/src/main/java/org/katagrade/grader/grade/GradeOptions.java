@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How to grade.
  *
  * @param quick leave out the lanes of Lincheck and the race detector
- * @param only run this check and what it needs, or null for all
+ * @param only run the check of this id or title and what it needs, or null for all
  * @param jobs how many children at once, 1 or more
  * @param seed what every random choice follows from
  * @param libraries jars a submission may use in this run
@@ -27,6 +27,11 @@ public record GradeOptions(
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs must be 1 or more, not " + jobs);
     }
+  }
+
+  /** These, but for another check alone. */
+  GradeOptions withOnly(@Nullable String check) {
+    return new GradeOptions(quick, check, jobs, seed, libraries, everything);
   }
 
   /** Everything, on every processor, with the usual seed. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.wire.ClassBytes;
@@ -20,6 +22,7 @@ import org.katagrade.grader.kata.CheckReader;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.SourceFile;
 import org.katagrade.grader.kata.Sources;
 import org.katagrade.grader.kata.Submission;
 import org.katagrade.grader.kata.UsageException;
@@ -27,12 +30,16 @@ import org.katagrade.grader.rules.Breach;
 import org.katagrade.grader.rules.RuleBook;
 import org.katagrade.grader.rules.Shape;
 import org.katagrade.grader.rules.ShapeDefect;
+import org.katagrade.grader.rules.Stub;
 
 /**
  * Grades submissions: compiles, looks at the classes, runs the checks, adds up. Never loads a class
  * of a submission. Safe for use by many threads.
  */
 public final class Grader {
+
+  private static final Pattern PACKAGE =
+      Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
   private final Jvm jvm;
   private final KataCompiler katas;
@@ -45,12 +52,14 @@ public final class Grader {
   }
 
   /** Grades the work in a folder. */
-  public Grade grade(Kata kata, Path folder, GradeOptions options, GradeListener listener)
+  public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Submission submission = Sources.submission(folder);
     CompiledKata compiled = katas.compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
+    String only = asked.only();
+    GradeOptions options = only == null ? asked : asked.withOnly(declared.idOf(only));
     Stopwatch watch = new Stopwatch(start);
     Paper paper = new Paper(kata, submission, compiled, declared, options, version);
 
@@ -63,7 +72,8 @@ public final class Grader {
         Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
     if (compilation.failed()) {
       watch.compiled();
-      return paper.rejected(compilation.errors(), watch.timing());
+      List<Problem> misplaced = misplaced(submission, kata.packageName());
+      return paper.rejected(misplaced.isEmpty() ? compilation.errors() : misplaced, watch.timing());
     }
     List<ClassBytes> theirs = compilation.classes();
     watch.compiled();
@@ -79,7 +89,33 @@ public final class Grader {
     Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
     List<Breach> breaches =
         lanes.runBeside(errand, () -> RuleBook.check(theirs, declared.forbidden()));
-    return paper.graded(results, breaches, printed.toString(), watch.timing());
+    return paper.graded(
+        Stub.isAllOf(theirs), results, breaches, printed.toString(), watch.timing());
+  }
+
+  /**
+   * Sources of another package than the kata's. Nothing of the contract is found from there, which
+   * the compiler says once for each use.
+   */
+  private static List<Problem> misplaced(Submission submission, String expected) {
+    List<Problem> problems = new ArrayList<>();
+    for (SourceFile source : submission.sources()) {
+      Matcher declared = PACKAGE.matcher(source.text());
+      String found = declared.find() ? declared.group(1) : "";
+      if (!found.equals(expected) && !found.startsWith(expected + ".")) {
+        long line =
+            found.isEmpty() ? 0 : source.text().substring(0, declared.end(1)).lines().count();
+        problems.add(
+            new Problem(
+                source.path(),
+                line,
+                0,
+                "the file says %s; it must be %s"
+                    .formatted(found.isEmpty() ? "no package" : "package " + found, expected),
+                source.line(line)));
+      }
+    }
+    return problems;
   }
 
   private static List<Problem> shapeDefects(

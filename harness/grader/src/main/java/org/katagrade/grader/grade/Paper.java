@@ -45,11 +45,15 @@ final class Paper {
   }
 
   Grade rejected(List<Problem> problems, Grade.Timing timing) {
-    return grade(problems, List.of(), List.of(), "", timing);
+    return grade(problems, false, List.of(), List.of(), "", timing);
   }
 
   Grade graded(
-      Map<String, LaneResult> results, List<Breach> breaches, String printed, Grade.Timing timing) {
+      boolean stub,
+      Map<String, LaneResult> results,
+      List<Breach> breaches,
+      String printed,
+      Grade.Timing timing) {
     List<CheckGrade> checks = new ArrayList<>();
     for (DeclaredCheck check : declared.checks()) {
       LaneResult result =
@@ -75,7 +79,7 @@ final class Paper {
       checks.add(rules(breaches, checks));
     }
     List<Breach> advice = breaches.stream().filter(breach -> !breach.costsPoints()).toList();
-    return grade(List.of(), checks, advice, printed, timing);
+    return grade(List.of(), stub, checks, advice, printed, timing);
   }
 
   /** A check of another lane than what it needs may have run before that was known. */
@@ -118,7 +122,7 @@ final class Paper {
     } else if (doesSomething) {
       verdict = new Verdict.Passed();
     } else {
-      verdict = new Verdict.NotReached(List.of("any other check"));
+      verdict = new Verdict.NotReached(List.of("another check to pass"));
     }
     return new CheckGrade(
         "rules",
@@ -142,6 +146,7 @@ final class Paper {
 
   private Grade grade(
       List<Problem> problems,
+      boolean stub,
       List<CheckGrade> checks,
       List<Breach> advice,
       String printed,
@@ -152,6 +157,7 @@ final class Paper {
         submission.folder().toString(),
         versions,
         problems,
+        stub,
         checks,
         advice,
         printed,

@@ -41,7 +41,7 @@ public sealed interface Verdict {
   /** Nobody can run, and nobody holds what they wait for. */
   record LostWakeup(Standstill standstill) implements Verdict {}
 
-  /** Threads run and get nowhere. */
+  /** Threads of a controlled run went on and on, and no end was seen. */
   record Livelock(String summary, History history) implements Verdict {}
 
   /** It was stopped at a limit. */

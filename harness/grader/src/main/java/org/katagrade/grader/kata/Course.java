@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public record Course(Path folder, List<Kata> katas) {
 
+  /** One mistake in so many letters is a misspelling, and more are another word. */
+  private static final int LETTERS_A_MISTAKE = 6;
+
   public Course {
     katas = List.copyOf(katas);
   }
@@ -70,7 +73,9 @@ public record Course(Path folder, List<Kata> katas) {
     Stream<Near> names =
         katas.stream()
             .flatMap(kata -> Stream.of(kata.id(), kata.name()))
-            .map(name -> new Near(name, EditDistance.between(wanted, name)));
+            .filter(name -> number(name).equals(number(wanted)))
+            .map(name -> new Near(name, EditDistance.between(wanted, name)))
+            .filter(near -> near.distance() <= Math.max(1, wanted.length() / LETTERS_A_MISTAKE));
     Stream<Near> others =
         commands.stream()
             .map(word -> new Near("'grade " + word + "'", EditDistance.between(wanted, word)));
@@ -79,6 +84,11 @@ public record Course(Path folder, List<Kata> katas) {
         .min(Comparator.comparingInt(Near::distance))
         .map(near -> ": did you mean " + near.text() + "?")
         .orElse("; 'grade list' shows them all");
+  }
+
+  /** A number that is not there is no misspelling of one that is. */
+  private static String number(String name) {
+    return name.replaceAll("\\D", "");
   }
 
   private record Near(String text, int distance) {}

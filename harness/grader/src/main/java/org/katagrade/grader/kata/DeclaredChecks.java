@@ -3,6 +3,7 @@ package org.katagrade.grader.kata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hidden checks of a kata as declared, in order.
@@ -27,6 +28,15 @@ public record DeclaredChecks(
       ids.add(DeclaredCheck.RACE);
     }
     return List.copyOf(ids);
+  }
+
+  /** The id of what can be run alone and has this id or title; as typed if there is none. */
+  public String idOf(String typed) {
+    return Stream.concat(checks.stream(), Stream.of(DeclaredCheck.race(race)))
+        .filter(check -> check.title().equalsIgnoreCase(typed.strip()))
+        .map(DeclaredCheck::id)
+        .findFirst()
+        .orElse(typed);
   }
 
   public Optional<DeclaredCheck> find(String id) {

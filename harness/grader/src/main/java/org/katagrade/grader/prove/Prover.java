@@ -107,6 +107,8 @@ public final class Prover {
     }
     if (grade.score() != 0) {
       faults.add("the stub scores " + grade.score() + ", not 0");
+    } else if (!grade.isRejected() && !grade.isUntouched()) {
+      faults.add("the stub is not known for one: a method of it does more than throw");
     }
     return faults;
   }

@@ -132,7 +132,7 @@ final class HistoryView {
   }
 
   private static String result(@Nullable String shown) {
-    return shown == null ? "" : shown.equals("<hung>") ? Overtakings.NEVER_ENDS : shown;
+    return shown == null ? "" : shown.equals("<hung>") ? Overtakings.DID_NOT_END : shown;
   }
 
   private static String words(String text) {

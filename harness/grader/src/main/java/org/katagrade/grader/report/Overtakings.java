@@ -13,7 +13,7 @@ import org.katagrade.checks.evidence.Step;
 final class Overtakings {
 
   /** The result of a call that does not return. */
-  static final String NEVER_ENDS = "never ends";
+  static final String DID_NOT_END = "did not end";
 
   private static final int MOST = 3;
 
@@ -46,7 +46,7 @@ final class Overtakings {
     }
     for (int thread = 0; thread < history.threads().size(); thread++) {
       if (history.threads().get(thread).stream()
-          .anyMatch(call -> call.result().equals(NEVER_ENDS))) {
+          .anyMatch(call -> call.result().equals(DID_NOT_END))) {
         stands(history, thread);
       }
     }

@@ -129,7 +129,7 @@ final class StandstillView {
     Waiting waiting = thread.waiting();
     if (waiting != null) {
       String holder = waiting.holder() == null ? "" : ", held by " + names.of(waiting.holder());
-      page.fact(4, "waits for", Ink.PLAIN, name(waiting.lock()) + holder + ", at");
+      page.fact(4, "waits for", Ink.PLAIN, name(waiting.lock()) + holder + at(thread));
     }
     where(4 + Page.LABEL, thread.frames());
   }
@@ -166,7 +166,7 @@ final class StandstillView {
       ThreadSnapshot first = group.getFirst();
       page.blank();
       title(names.of(group), first);
-      page.paragraph(4, Ink.PLAIN, doing(first, names));
+      page.paragraph(4, Ink.PLAIN, doing(first, names) + at(first));
       where(4, first.frames());
     }
   }
@@ -177,6 +177,11 @@ final class StandstillView {
     page.paragraph(2, Ink.STRONG, who + kind + (operation.isEmpty() ? "" : ", in " + operation));
   }
 
+  /** The end of a sentence that places follow, where there are any. */
+  private String at(ThreadSnapshot thread) {
+    return places.theirs(thread.frames()).isEmpty() ? "" : ", at";
+  }
+
   private void where(int indent, List<Frame> frames) {
     List<Frame> theirs = places.theirs(frames);
     places.showAll(indent, theirs, verbose ? theirs.size() : 1);
@@ -185,7 +190,7 @@ final class StandstillView {
   private static String doing(ThreadSnapshot thread, ThreadNames names) {
     Waiting waiting = thread.waiting();
     if (waiting == null) {
-      return thread.state() == Thread.State.RUNNABLE ? "runs, at" : "waits, at";
+      return thread.state() == Thread.State.RUNNABLE ? "runs" : "waits";
     }
     String lock = name(waiting.lock());
     String words =
@@ -199,7 +204,7 @@ final class StandstillView {
         };
     String holder =
         Optional.ofNullable(waiting.holder()).map(name -> ", held by " + names.of(name)).orElse("");
-    return words + holder + (thread.timed() ? ", with a time limit" : "") + ", at";
+    return words + holder + (thread.timed() ? ", with a time limit" : "");
   }
 
   /** A lock by its class's own name; what implements a condition is the JDK's business. */

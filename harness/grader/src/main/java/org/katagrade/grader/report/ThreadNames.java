@@ -15,6 +15,7 @@ import org.katagrade.checks.evidence.Waiting;
 final class ThreadNames {
 
   private static final int MOST_LISTED = 4;
+  private static final int FEW_LISTED = 2;
 
   private final Map<String, String> names = new LinkedHashMap<>();
   private int numbered;
@@ -66,7 +67,7 @@ final class ThreadNames {
     if (names.size() <= MOST_LISTED) {
       return list(names);
     }
-    return "%d threads, %s to %s".formatted(names.size(), names.getFirst(), names.getLast());
+    return "%d threads, among them %s".formatted(names.size(), list(names.subList(0, FEW_LISTED)));
   }
 
   /** Words joined as one says them: {@code a, b and c}. */

@@ -29,7 +29,7 @@ record VerdictWord(String text, Sort sort) {
       case Verdict.DataRace races -> new VerdictWord("data race", Sort.BROKEN);
       case Verdict.Deadlock deadlock -> new VerdictWord("deadlock", Sort.BROKEN);
       case Verdict.LostWakeup lost -> new VerdictWord("lost wake-up", Sort.BROKEN);
-      case Verdict.Livelock livelock -> new VerdictWord("livelock", Sort.BROKEN);
+      case Verdict.Livelock livelock -> new VerdictWord("did not end", Sort.BROKEN);
       case Verdict.Overran overran -> new VerdictWord("overran", Sort.BROKEN);
       case Verdict.Died died -> new VerdictWord("died", Sort.BROKEN);
       case Verdict.LeftBehind left -> new VerdictWord("leak", Sort.BROKEN);

@@ -27,6 +27,13 @@ final class ExitCodeTest {
     assertThat(ExitCode.of(grade(new Verdict.NotReached(List.of("other")), 0), -1)).isEqualTo(1);
   }
 
+  @Test
+  void enoughPointsAreCountedWhateverWasRun() {
+    Grade notRun = grade(new Verdict.NotRun("left out by --quick"), 0);
+    assertThat(ExitCode.of(notRun, 1)).isEqualTo(1);
+    assertThat(ExitCode.of(notRun, 0)).isEqualTo(0);
+  }
+
   private static Grade grade(Verdict verdict, int earned) {
     return new Grade(
         "kata-99",
@@ -34,6 +41,7 @@ final class ExitCodeTest {
         ".",
         new Grade.Versions("1", "25", "0", 1, 1, List.of()),
         List.of(),
+        false,
         List.of(new CheckGrade("one", "one", "", 100, earned, false, "plain", 0, verdict)),
         List.of(),
         "",

@@ -67,8 +67,10 @@ final class GradeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kata-98, did you mean kata-99?",
-    "kata-9, did you mean kata-99?",
+    "kata-98, 'grade list' shows them all",
+    "kata-9, 'grade list' shows them all",
+    "98, 'grade list' shows them all",
+    "kat-99, did you mean kata-99?",
     "conter, did you mean counter?",
     "xyzzy-and-more, 'grade list' shows them all",
     "/, 'grade list' shows them all",
@@ -190,6 +192,48 @@ final class GradeCommandTest {
     run = course.run("kata-99", "reference/kata-99-counter", "--only", "startsAtOne");
     assertThat(run.err()).contains("running 1 check");
     assertThat(run.err()).doesNotContain("goesOn");
+  }
+
+  @Test
+  void onlyTakesATitleAsWell() {
+    Run run =
+        course.run("kata-99", "reference/kata-99-counter", "--only", "Counting starts at one");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.err()).contains("running 1 check").doesNotContain("goesOn");
+  }
+
+  @Test
+  void aWrongPackageIsSaidAndNotWhatFollowsFromIt() throws IOException {
+    course.submission("elsewhere", ScratchCourse.RIGHT.replace("package kata99", "package bank"));
+    Run run = course.run("kata-99", "work/elsewhere");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out())
+        .contains("the file says package bank; it must be kata99", "Solution.java:1")
+        .doesNotContain("cannot find symbol");
+    course.submission("nowhere", ScratchCourse.RIGHT.replace("package kata99;", ""));
+    assertThat(course.run("kata-99", "work/nowhere").out())
+        .contains("the file says no package; it must be kata99");
+  }
+
+  @Test
+  void fullMarksOfAPartAreNotEnoughForMorePoints() {
+    String[] words = {"kata-99", "reference/kata-99-counter", "--only", "startsAtOne"};
+    assertThat(course.run(words).code()).isEqualTo(ExitCode.FULL);
+    List<String> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--fail-under", "100"));
+    assertThat(course.run(more.toArray(String[]::new)).code()).isEqualTo(ExitCode.BELOW);
+  }
+
+  @Test
+  void onlyAWholeRunSaysWhatItsMarksAreWorth() throws Exception {
+    course.prove();
+    String[] whole = {"kata-99", "reference/kata-99-counter", "--json", "g.json"};
+    assertThat(course.run(whole).out()).contains("1 of the 1 known mistakes");
+    assertThat(course.root().resolve("g.json")).content().contains("known mistakes");
+    List<String> part = new ArrayList<>(List.of(whole));
+    part.addAll(List.of("--only", "startsAtOne"));
+    assertThat(course.run(part.toArray(String[]::new)).out()).doesNotContain("known mistakes");
+    assertThat(course.root().resolve("g.json")).content().doesNotContain("known mistakes");
   }
 
   @Test

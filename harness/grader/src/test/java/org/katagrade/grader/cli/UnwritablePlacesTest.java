@@ -145,6 +145,16 @@ final class UnwritablePlacesTest {
     assertThat(err).content().contains("grade: not all output could be written");
   }
 
+  @Test
+  void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+    File err = course.root().resolve("err.txt").toFile();
+    Process process =
+        GraderProcess.in(course).command("kata-99", "work/right").redirectError(err).start();
+    process.getInputStream().close();
+    assertThat(process.waitFor()).isEqualTo(ExitCode.FULL);
+    assertThat(err).content().doesNotContain("output could be written");
+  }
+
   private static Stream<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).toList().stream();

@@ -61,6 +61,21 @@ final class ProverTest {
   }
 
   @Test
+  void findsAStubThatReportsWouldNotKnowForOne() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Path stub = kata.folder().resolve("src/kata99/Solution.java");
+    String source = Files.readString(stub);
+    Files.writeString(stub, source.replace("throw new Unsupp", "open(); throw new Unsupp"));
+
+    Proof proof =
+        new Prover(TestCourse.grader(), TestCourse.compiler())
+            .prove(kata, ProveOptions.build(2), new ProveListener() {});
+
+    assertThat(proof.faults())
+        .contains("the stub is not known for one: a method of it does more than throw");
+  }
+
+  @Test
   void keepsTheMatrixWhereAReportFindsIt() throws Exception {
     Kata kata = copyOfTheCourse();
     Proof.Fate fate =

@@ -3,6 +3,7 @@ package org.katagrade.grader.report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,12 +110,22 @@ final class Grades {
 
   static Grade graded(
       List<CheckGrade> checks, List<Problem> rejected, List<Breach> advice, String printed) {
+    return graded(false, checks, rejected, advice, printed);
+  }
+
+  private static Grade graded(
+      boolean stub,
+      List<CheckGrade> checks,
+      List<Problem> rejected,
+      List<Breach> advice,
+      String printed) {
     return new Grade(
         "kata-04",
         "Bank transfer",
         "work/ann",
         new Grade.Versions("1.0", "25.0.1", "1a2b3c", 1, 7, List.of()),
         rejected,
+        stub,
         checks,
         advice,
         printed,
@@ -186,9 +197,35 @@ final class Grades {
         failure("java.lang.IllegalMonitorStateException", "current thread is not owner", false));
   }
 
-  static Verdict untouched() {
-    return new Verdict.Wrong(
-        failure("java.lang.UnsupportedOperationException", "not implemented yet", false));
+  static Grade untouched() {
+    return graded(true, List.of(check(wrong())), List.of(), List.of(), "");
+  }
+
+  /** One thread of a crowd waits in the submission, and between others of it some in the JDK. */
+  static Verdict manyInTheJdk() {
+    List<ThreadSnapshot> threads = new ArrayList<>();
+    for (int number = 1; number <= 8; number++) {
+      boolean theirs = number == 1 || number == 5;
+      threads.add(
+          new ThreadSnapshot(
+              "crowd-1-" + number,
+              false,
+              Thread.State.WAITING,
+              new Waiting(Waiting.How.PARKED, null, null),
+              !theirs,
+              List.of(),
+              theirs ? List.of(at("await", 26)) : List.of(CROWD)));
+    }
+    return new Verdict.LostWakeup(new Standstill(threads, List.of(), 1500));
+  }
+
+  static Verdict dataRace() {
+    return new Verdict.DataRace(
+        List.of(
+            new DataRace(
+                "Solution.total",
+                new DataRace.Access(true, "crowd-1-1", List.of(at("deposit", 7)), List.of()),
+                new DataRace.Access(false, "crowd-1-2", List.of(at("await", 25)), List.of()))));
   }
 
   static Verdict notLinearizable() {
@@ -232,7 +269,7 @@ final class Grades {
   }
 
   static Verdict livelock() {
-    return new Verdict.Livelock("the operations run for ever and get nowhere", hung());
+    return new Verdict.Livelock("an operation did not end within 10 rounds of a loop", hung());
   }
 
   static Verdict hungHistory() {
@@ -243,8 +280,8 @@ final class Grades {
     return new History(
         List.of(new Operation("open()", "void")),
         List.of(
-            List.of(new Operation("transfer(1, 2)", "never ends")),
-            List.of(new Operation("transfer(2, 1)", "never ends"))),
+            List.of(new Operation("transfer(1, 2)", "did not end")),
+            List.of(new Operation("transfer(2, 1)", "did not end"))),
         List.of(),
         List.of(
             new Step(0, "transfer(1, 2): <hung>", null),
