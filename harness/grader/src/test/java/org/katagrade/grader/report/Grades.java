@@ -219,15 +219,6 @@ final class Grades {
     return new Verdict.LostWakeup(new Standstill(threads, List.of(), 1500));
   }
 
-  static Verdict dataRace() {
-    return new Verdict.DataRace(
-        List.of(
-            new DataRace(
-                "Solution.total",
-                new DataRace.Access(true, "crowd-1-1", List.of(at("deposit", 7)), List.of()),
-                new DataRace.Access(false, "crowd-1-2", List.of(at("await", 25)), List.of()))));
-  }
-
   static Verdict notLinearizable() {
     Frame read = at("deposit", 7);
     return new Verdict.NotLinearizable(
