@@ -98,10 +98,7 @@ final class HttpHandlers {
       HttpServer server = server(serving, () -> shared.value = 5); // race: writtenBeforeTheAnswer
       try {
         expect(
-            204,
-            client
-                .send(request(server), HttpResponse.BodyHandlers.discarding())
-                .statusCode());
+            204, client.send(request(server), HttpResponse.BodyHandlers.discarding()).statusCode());
         shared.seen = shared.value; // race: writtenBeforeTheAnswer
       } finally {
         server.stop(0);

@@ -74,8 +74,7 @@ final class SortedConcurrently {
 
   @RaceFree(PLACED)
   static void jobsRunAndPutBack(Fork fork) throws InterruptedException {
-    BlockingQueue<Job> jobs =
-        new PriorityBlockingQueue<>(4, Comparator.comparingInt((Job job) -> job.runs));
+    BlockingQueue<Job> jobs = new PriorityBlockingQueue<>(4, Comparator.reverseOrder());
     for (int i = 0; i < 3; i++) {
       jobs.add(new Job(i));
     }

@@ -104,8 +104,7 @@ final class StageGraphs {
           failing
               .exceptionallyComposeAsync(
                   failure ->
-                      CompletableFuture.supplyAsync(
-                          () -> new StageGraphs(shared.value + 1), pool),
+                      CompletableFuture.supplyAsync(() -> new StageGraphs(shared.value + 1), pool),
                   pool)
               .whenComplete((box, failure) -> shared.seen = box.value)
               .thenComposeAsync(
@@ -135,17 +134,14 @@ final class StageGraphs {
     StageGraphs after = new StageGraphs();
     CompletableFuture<Void> both = one.thenAcceptBoth(other, (a, b) -> after.value = a.value);
     TwoThreads.together(
-        fork,
-        () -> one.complete(new StageGraphs(5)),
-        () -> other.complete(new StageGraphs(5)));
+        fork, () -> one.complete(new StageGraphs(5)), () -> other.complete(new StageGraphs(5)));
     expect(10, doubled.join());
     both.join();
     expect(5, after.value);
   }
 
   /** Writes when it is told to; what was given up before it began would never run. */
-  private CompletableFuture<Void> begun(
-      ExecutorService pool, Unseen givenUp, Unseen written) {
+  private CompletableFuture<Void> begun(ExecutorService pool, Unseen givenUp, Unseen written) {
     Unseen started = new Unseen();
     CompletableFuture<Void> slow =
         CompletableFuture.runAsync(
