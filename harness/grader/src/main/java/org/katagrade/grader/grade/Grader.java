@@ -38,6 +38,10 @@ import org.katagrade.grader.rules.Stub;
  */
 public final class Grader {
 
+  /** What the compiler says of a name that it would know from the right package. */
+  private static final List<String> FOLLOWING =
+      List.of("cannot find symbol", "method does not override or implement");
+
   private static final Pattern PACKAGE =
       Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
@@ -72,8 +76,8 @@ public final class Grader {
         Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
     if (compilation.failed()) {
       watch.compiled();
-      List<Problem> misplaced = misplaced(submission, kata.packageName());
-      return paper.rejected(misplaced.isEmpty() ? compilation.errors() : misplaced, watch.timing());
+      return paper.rejected(
+          told(compilation.errors(), submission, kata.packageName()), watch.timing());
     }
     List<ClassBytes> theirs = compilation.classes();
     watch.compiled();
@@ -94,18 +98,25 @@ public final class Grader {
   }
 
   /**
-   * Sources of another package than the kata's. Nothing of the contract is found from there, which
-   * the compiler says once for each use.
+   * What the compiler says, with the cause of what follows from a wrong package: nothing of the
+   * contract is found from there, which the compiler says once for each use.
    */
-  private static List<Problem> misplaced(Submission submission, String expected) {
-    List<Problem> problems = new ArrayList<>();
+  private static List<Problem> told(List<Problem> errors, Submission submission, String expected) {
+    List<Problem> told = new ArrayList<>();
+    List<Problem> rest = new ArrayList<>(errors);
     for (SourceFile source : submission.sources()) {
+      List<Problem> following =
+          errors.stream()
+              .filter(error -> error.path().equals(source.path()))
+              .filter(error -> FOLLOWING.stream().anyMatch(error.message()::startsWith))
+              .toList();
       Matcher declared = PACKAGE.matcher(source.text());
       String found = declared.find() ? declared.group(1) : "";
-      if (!found.equals(expected) && !found.startsWith(expected + ".")) {
+      boolean misplaced = !found.equals(expected) && !found.startsWith(expected + ".");
+      if (misplaced && !following.isEmpty()) {
         long line =
             found.isEmpty() ? 0 : source.text().substring(0, declared.end(1)).lines().count();
-        problems.add(
+        told.add(
             new Problem(
                 source.path(),
                 line,
@@ -113,9 +124,11 @@ public final class Grader {
                 "the file says %s; it must be %s"
                     .formatted(found.isEmpty() ? "no package" : "package " + found, expected),
                 source.line(line)));
+        rest.removeAll(following);
       }
     }
-    return problems;
+    told.addAll(rest);
+    return told;
   }
 
   private static List<Problem> shapeDefects(
