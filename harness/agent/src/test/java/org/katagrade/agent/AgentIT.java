@@ -83,13 +83,13 @@ class AgentIT {
 
   @Test
   void leavesOldClassFilesAlone() throws Exception {
-    Path classes = made("Old", ClassFile.JAVA_5_VERSION, 0);
+    Path classes = made("Old", ClassFile.JAVA_4_VERSION, 0);
 
     End end = run("=verbose", classes, "Old");
 
     assertThat(end.code()).isZero();
     assertThat(end.text())
-        .contains("left alone: Old: its class file is of version 49")
+        .contains("left alone: Old: its class file is of version 48")
         .contains("hello");
   }
 

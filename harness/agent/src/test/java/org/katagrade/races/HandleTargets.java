@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.corpus.Fork;
+import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 
@@ -128,6 +129,7 @@ final class HandleTargets {
   }
 
   @RaceFree(RELEASE)
+  @Misjudged("handles made by unreflectVarHandle")
   static void reflectedField(Fork fork) throws InterruptedException {
     publishAndRead(fork, REFLECTED_FLAG, FLAG);
     publishAndRead(fork, FLAG, REFLECTED_FLAG);

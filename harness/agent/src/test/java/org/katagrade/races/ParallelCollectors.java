@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,18 +100,6 @@ final class ParallelCollectors {
         upTo(20).parallelStream().collect(Collectors.partitioningBy(box -> box.value > 5));
     expect(15, parts.get(true).size());
     expect(6, parts.get(true).getFirst().value);
-  }
-
-  @RaceFree("ConcurrentHashMap.merge: atomic; Collectors.toConcurrentMap, a concurrent collector")
-  static void intoAConcurrentMap(Fork fork) {
-    ConcurrentMap<Integer, ParallelCollectors> map =
-        upTo(30).parallelStream()
-            .collect(
-                Collectors.toConcurrentMap(
-                    box -> box.value % 3,
-                    box -> new ParallelCollectors(box.value),
-                    (one, other) -> new ParallelCollectors(one.value + other.value)));
-    expect(465, map.values().parallelStream().mapToInt(box -> box.value).sum());
   }
 
   @RaceFree("Future: what the computation does happens before what follows get(), which join() is")

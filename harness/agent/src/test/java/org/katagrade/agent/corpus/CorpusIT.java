@@ -33,7 +33,11 @@ class CorpusIT {
         }
       }
     }
-    assertThat(complaints).isEmpty();
+    if (program.method().isAnnotationPresent(Misjudged.class)) {
+      assertThat(complaints).as("it is no longer misjudged: take the mark away").isNotEmpty();
+    } else {
+      assertThat(complaints).isEmpty();
+    }
   }
 
   @Test
