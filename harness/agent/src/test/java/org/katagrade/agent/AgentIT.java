@@ -115,6 +115,21 @@ class AgentIT {
     assertThat(with).isEqualTo(without);
   }
 
+  /** The JVM interprets a method for ever if it might leave with a monitor locked. */
+  @Test
+  void staysCompilable() throws Exception {
+    Path classes = compiled("Hot");
+    String jar = System.getProperty("agent.jar");
+
+    End end =
+        java(List.of("-javaagent:" + jar, "-XX:+PrintCompilation", "-Xbatch"), classes, "Hot");
+
+    assertThat(end.code()).isZero();
+    assertThat(end.text())
+        .contains("value ", "Hot::simple", "Hot::nested", "Hot::loop", "Hot::caught")
+        .doesNotContain("COMPILE SKIPPED");
+  }
+
   private Path compiled(String program) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     int failed =

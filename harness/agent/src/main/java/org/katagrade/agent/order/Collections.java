@@ -269,6 +269,9 @@ public final class Collections {
   }
 
   private static Object baseOf(Object object) {
+    if (!JdkObject.mayBeView(object)) {
+      return object;
+    }
     WeakReference<Object> known = BASES.get(object);
     Object base = known == null ? null : known.get();
     return base == null ? object : base;

@@ -1,6 +1,9 @@
 package org.katagrade.agent.order;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +62,16 @@ enum JdkObject {
   /** The array behind a list that {@link java.util.Arrays#asList} made, or null. */
   static @Nullable Object arrayBehind(Object list) {
     return list.getClass() == ARRAY_LIST ? Unsafe.getUnsafe().getReference(list, ARRAY) : null;
+  }
+
+  /** Whether another object may stand behind it; no for the most usual classes. */
+  static boolean mayBeView(Object object) {
+    Class<?> type = object.getClass();
+    return type != ArrayList.class
+        && type != HashMap.class
+        && type != StringBuilder.class
+        && type != ArrayDeque.class
+        && of(object) != NONE;
   }
 
   /** Whether the class, or what it inherits, is the JDK's. */

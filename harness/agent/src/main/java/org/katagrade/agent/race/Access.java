@@ -3,14 +3,13 @@ package org.katagrade.agent.race;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One access to a variable: who, at which of its times (FastTrack's epoch), and what a report needs
- * to tell about it. Immutable; one stands for all accesses of a thread from the same line in the
- * same epoch.
+ * One access to a variable: who, in which epoch, and what a report needs to tell about it.
+ * Immutable; one stands for all accesses of a thread from the same line in the same epoch.
  */
-final class Access {
+final class Access extends Cell {
 
   final ThreadState thread;
-  final long time;
+  final Epoch when;
 
   /** Where. */
   final int site;
@@ -26,15 +25,10 @@ final class Access {
   final @Nullable HeldLock held;
 
   Access(
-      ThreadState thread,
-      long time,
-      int site,
-      boolean write,
-      boolean atomic,
-      int[] calls,
-      @Nullable HeldLock held) {
-    this.thread = thread;
-    this.time = time;
+      Epoch when, int site, boolean write, boolean atomic, int[] calls, @Nullable HeldLock held) {
+    super(atomic ? null : when);
+    this.thread = when.thread();
+    this.when = when;
     this.site = site;
     this.write = write;
     this.atomic = atomic;
@@ -42,9 +36,14 @@ final class Access {
     this.held = held;
   }
 
+  /** Whether it is this thread's, in its present epoch, and says as much as another would. */
+  boolean covers(ThreadState now, boolean atomically) {
+    return isOf(now) && (!atomic || atomically);
+  }
+
   /** Whether it is this thread's, in its present epoch. */
   boolean isOf(ThreadState now) {
-    return thread == now && time == now.time();
+    return when == now.epoch();
   }
 
   /** Whether the two conflict if nothing orders them. */
@@ -54,6 +53,6 @@ final class Access {
 
   /** Whether this access happened before what the thread does now. */
   boolean before(ThreadState now) {
-    return thread == now || time <= now.known().at(thread.number());
+    return thread == now || when.before(now);
   }
 }

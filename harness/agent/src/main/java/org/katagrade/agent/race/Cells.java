@@ -7,49 +7,70 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of variables, and FastTrack's rules over it (Flanagan and Freund, PLDI 2009).
  *
- * <p>A variable has two cells, side by side in an array: its last write, an {@link Access}, and its
- * reads since, an {@link Access} if they are ordered and a {@link ReadSet} if not. Threads may come
- * at the same time. Each first says what it does and then looks at what others said, so of two that
- * conflict at least one sees the other; and nobody sees what comes later in order, since that has
- * not been said yet.
+ * <p>The first cell of an array is for the {@link Freeze} of the object, if it has one, and then
+ * each variable has two, side by side: its last write, an {@link Access}, and its reads since, an
+ * {@link Access} if they are ordered and a {@link ReadSet} if not. Threads may come at the same
+ * time. Each first says what it does and then looks at what others said, so of two that conflict at
+ * least one sees the other; and nobody sees what comes later in order, since that has not been said
+ * yet.
  */
-public final class Cells {
+final class Cells {
 
-  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Cell[].class);
 
   private Cells() {}
 
   /** Cells for so many variables. */
-  public static Object[] of(int variables) {
-    return new Object[2 * variables];
+  static @Nullable Cell[] of(int variables) {
+    return new @Nullable Cell[2 * variables + 1];
+  }
+
+  /** For how many variables there are cells. */
+  static int variables(@Nullable Cell[] cells) {
+    return cells.length / 2;
+  }
+
+  private static int writes(int variable) {
+    return 2 * variable + 1;
   }
 
   /** Whether a plain read would tell nothing new. */
-  static boolean isRead(Object[] cells, int variable, ThreadState thread) {
-    return cells[2 * variable] instanceof Access write && write.isOf(thread) && !write.atomic
-        || cells[2 * variable + 1] instanceof Access read && read.isOf(thread) && !read.atomic;
+  static boolean isRead(@Nullable Cell[] cells, int variable, ThreadState thread) {
+    int writes = writes(variable);
+    if (Integer.compareUnsigned(writes, cells.length) >= 0) {
+      return false;
+    }
+    Epoch now = thread.epoch();
+    Cell write = cells[writes];
+    if (write != null && write.epoch == now) {
+      return true;
+    }
+    Cell read = cells[writes + 1];
+    return read != null && read.epoch == now;
   }
 
   /** Whether a plain write would tell nothing new. */
-  static boolean isWritten(Object[] cells, int variable, ThreadState thread) {
-    return cells[2 * variable] instanceof Access write
-        && write.isOf(thread)
-        && !write.atomic
-        && cells[2 * variable + 1] == null;
+  static boolean isWritten(@Nullable Cell[] cells, int variable, ThreadState thread) {
+    int writes = writes(variable);
+    if (Integer.compareUnsigned(writes, cells.length) >= 0) {
+      return false;
+    }
+    Cell write = cells[writes];
+    return write != null && write.epoch == thread.epoch() && cells[writes + 1] == null;
   }
 
   /** A read; returns the write it races with. */
   static @Nullable Access read(
-      Object[] cells, int variable, ThreadState thread, int site, boolean atomic) {
-    int writes = 2 * variable;
+      @Nullable Cell[] cells, int variable, ThreadState thread, int site, boolean atomic) {
+    int writes = writes(variable);
     if (cells[writes] instanceof Access write && write.isOf(thread) && write.atomic == atomic) {
       return null;
     }
     int reads = writes + 1;
-    Object known = cells[reads];
+    Cell known = cells[reads];
     if (known instanceof Access read
-        ? read.isOf(thread) && read.atomic == atomic
-        : known instanceof ReadSet set && set.has(thread)) {
+        ? read.covers(thread, atomic)
+        : known instanceof ReadSet set && set.has(thread, atomic)) {
       return null;
     }
     thread.noise();
@@ -58,17 +79,17 @@ public final class Cells {
     return write != null && write.conflictsWith(thread, atomic) ? write : null;
   }
 
-  private static void add(Object[] cells, int reads, Access read) {
+  private static void add(@Nullable Cell[] cells, int reads, Access read) {
     while (true) {
-      Object known = CELL.getVolatile(cells, reads);
+      Cell known = (Cell) CELL.getVolatile(cells, reads);
       if (known instanceof ReadSet set) {
         set.add(read);
         if (CELL.getVolatile(cells, reads) == set) {
           return;
         }
       } else {
-        Object next =
-            known instanceof Access earlier && !earlier.before(read.thread)
+        Cell next =
+            known instanceof Access earlier && !earlier.before(read.when.thread())
                 ? new ReadSet(earlier, read)
                 : read;
         if (CELL.compareAndSet(cells, reads, known, next)) {
@@ -80,8 +101,8 @@ public final class Cells {
 
   /** A write; returns the access it races with. */
   static @Nullable Access write(
-      Object[] cells, int variable, ThreadState thread, int site, boolean atomic) {
-    int writes = 2 * variable;
+      @Nullable Cell[] cells, int variable, ThreadState thread, int site, boolean atomic) {
+    int writes = writes(variable);
     int reads = writes + 1;
     if (cells[writes] instanceof Access write
         && write.isOf(thread)
@@ -92,7 +113,8 @@ public final class Cells {
     thread.noise();
     Access write = (Access) CELL.getAndSet(cells, writes, thread.access(site, true, atomic));
     // Reads by atomic modes still race with a plain write that comes after an atomic one.
-    Object read = atomic ? CELL.getVolatile(cells, reads) : CELL.getAndSet(cells, reads, null);
+    Cell read =
+        (Cell) (atomic ? CELL.getVolatile(cells, reads) : CELL.getAndSet(cells, reads, null));
     if (write != null && write.conflictsWith(thread, atomic)) {
       return write;
     }
@@ -100,5 +122,17 @@ public final class Cells {
       return set.unordered(thread, atomic);
     }
     return read instanceof Access one && one.conflictsWith(thread, atomic) ? one : null;
+  }
+
+  /** What orders accesses to a volatile variable. */
+  static SyncVar order(@Nullable Cell[] cells, int variable) {
+    int at = writes(variable);
+    if (CELL.getAcquire(cells, at) instanceof SyncVar order) {
+      return order;
+    }
+    SyncVar made = new SyncVar();
+    return CELL.compareAndExchange(cells, at, null, made) instanceof SyncVar earlier
+        ? earlier
+        : made;
   }
 }

@@ -28,6 +28,9 @@ public final class FieldRef {
     final Kind kind;
     final boolean plain;
 
+    /** Whether a read or write by itself tells nothing. */
+    final boolean quiet;
+
     /** Of the shadow in objects of the declaring class. */
     final long offset;
 
@@ -37,6 +40,7 @@ public final class FieldRef {
     Place(Kind kind, long offset, int index, @Nullable WovenClass declares) {
       this.kind = kind;
       this.plain = kind == Kind.PLAIN;
+      this.quiet = kind == Kind.FINAL || kind == Kind.IGNORED;
       this.offset = offset;
       this.index = index;
       this.declares = declares;

@@ -4,9 +4,18 @@ package org.katagrade.agent.race;
  * The end of a constructor that set final fields (JLS 17.5): what its thread had done by then is
  * seen by all who reach it through one of them, however they came by the object.
  */
-record Freeze(ThreadState thread, long time) {
+final class Freeze extends Cell {
+
+  final Epoch when;
+
+  Freeze(Epoch when) {
+    super(null);
+    this.when = when;
+  }
 
   boolean covers(Access access) {
-    return access.write && access.thread == thread && access.time <= time;
+    return access.write
+        && access.when.thread() == when.thread()
+        && access.when.time() <= when.time();
   }
 }

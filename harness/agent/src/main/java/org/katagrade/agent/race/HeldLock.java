@@ -5,15 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock that a thread holds, and those it took before. Immutable.
  *
- * @param type its class
- * @param number tells it from others of its class, most of the time
+ * @param lock the lock, as the program names it
  * @param identity the same for the same lock
  * @param site where it was taken
  * @param shared whether others may hold it at the same time, as the read half of a lock
  * @param before the lock taken before this one
  */
 public record HeldLock(
-    String type, int number, Object identity, int site, boolean shared, @Nullable HeldLock before) {
+    Object lock, Object identity, int site, boolean shared, @Nullable HeldLock before) {
+
+  /** Its class. */
+  String type() {
+    return lock.getClass().getName();
+  }
+
+  /** Tells it from others of its class, most of the time. */
+  int number() {
+    return System.identityHashCode(lock) & 0xffff;
+  }
 
   /** Whether two threads that hold these locks are kept apart by one of them. */
   static boolean exclude(@Nullable HeldLock one, @Nullable HeldLock other) {
@@ -39,6 +48,6 @@ public record HeldLock(
     HeldLock rest = without(held.before, identity, shared);
     return rest == held.before
         ? held
-        : new HeldLock(held.type, held.number, held.identity, held.site, held.shared, rest);
+        : new HeldLock(held.lock, held.identity, held.site, held.shared, rest);
   }
 }

@@ -64,6 +64,6 @@ public final class Races {
     for (@Nullable HeldLock lock = access.held; lock != null; lock = lock.before()) {
       held.add(new Race.Held(lock.type(), lock.number(), Site.of(lock.site()), lock.shared()));
     }
-    return new Race.Side(access.write, access.thread.name(), stack, held);
+    return new Race.Side(access.write, access.when.thread().name(), stack, held);
   }
 }

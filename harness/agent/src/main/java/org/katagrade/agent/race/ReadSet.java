@@ -5,28 +5,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The last read of each thread, of a variable that several read without order between them. */
-final class ReadSet {
+final class ReadSet extends Cell {
+
+  private static final int LATEST = 8;
 
   private final Map<Integer, Access> reads = new HashMap<>();
+
+  /** Some of the same, to be looked at without the lock: a read that is here is in the map. */
+  private final @Nullable Access[] latest = new @Nullable Access[LATEST];
+
   private int most = 16;
 
   ReadSet(Access first, Access second) {
-    reads.put(first.thread.number(), first);
-    reads.put(second.thread.number(), second);
+    super(null);
+    put(first);
+    put(second);
   }
 
   synchronized void add(Access read) {
     if (reads.size() >= most) {
       // Who does not come after this read does not come after those before it either.
-      reads.values().removeIf(earlier -> earlier.before(read.thread));
+      ThreadState reader = read.when.thread();
+      reads.values().removeIf(earlier -> earlier.before(reader));
       most = Math.max(16, 2 * reads.size());
     }
-    reads.put(read.thread.number(), read);
+    put(read);
   }
 
-  synchronized boolean has(ThreadState thread) {
+  private void put(Access read) {
+    int thread = read.when.thread().number();
+    reads.put(thread, read);
+    latest[thread & LATEST - 1] = read;
+  }
+
+  /** Whether it has a read of the thread's present epoch that says as much as another would. */
+  boolean has(ThreadState thread, boolean atomic) {
+    Access seen = latest[thread.number() & LATEST - 1];
+    return seen != null && seen.covers(thread, atomic) || hasAmongAll(thread, atomic);
+  }
+
+  private synchronized boolean hasAmongAll(ThreadState thread, boolean atomic) {
     Access read = reads.get(thread.number());
-    return read != null && read.time == thread.time();
+    return read != null && read.covers(thread, atomic);
   }
 
   /** A read that did not happen before what the thread does now. */

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * Where order passes from one thread to another: a monitor, a volatile field, a task. Safe for use
  * by many threads.
  */
-public final class SyncVar {
+public final class SyncVar extends Cell {
 
   private static final VarHandle CLOCK;
 
@@ -20,6 +20,11 @@ public final class SyncVar {
   }
 
   private volatile VectorClock clock = VectorClock.NONE;
+
+  /** Has nothing to pass on yet. */
+  public SyncVar() {
+    super(null);
+  }
 
   /** What the thread did so far happens before what those do who acquire from now on. */
   public void release(ThreadState thread) {

@@ -14,21 +14,40 @@ public final class ThreadState {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
 
+  /**
+   * Some of the same, by the threads' identifiers, for being faster. Not volatile: a thread finds
+   * nothing there that it did not put there itself.
+   */
+  private static final @Nullable ThreadState[] LATEST = new @Nullable ThreadState[256];
+
   /** Deeper stacks are cut at the outer end. */
   private static final int MOST_CALLS = 64;
 
   private static final int RECENT = 32;
 
   private final int number = NUMBERS.getAndIncrement();
+  private final long id;
   private final String name;
   private final Access[] recent = new Access[RECENT];
-  private final Recent<Object[]> shadows = new Recent<>();
+  private final Recent<@Nullable Cell[]> shadows = new Recent<>();
   private final Recent<SyncVar> locks = new Recent<>();
+  private @Nullable Object lastArray;
+  private @Nullable Cell @Nullable [] lastShadow;
+  private @Nullable Object earlierArray;
+  private @Nullable Cell @Nullable [] earlierShadow;
   private VectorClock known;
-  private long time = 1;
+  private Epoch epoch = new Epoch(this, 1);
+
+  /** Whether there is something in it, or before it, that a release would pass on. */
+  private boolean epochTold;
+
   private int[] calls = new int[16];
   private int depth;
   private @Nullable HeldLock held;
+
+  /** Most often the thread takes the same lock again, at the same place. */
+  private @Nullable HeldLock gaveLast;
+
   private final BitSet initialised = new BitSet();
   private @Nullable VectorClock beforeRelease;
   private @Nullable VectorClock afterRelease;
@@ -53,6 +72,7 @@ public final class ThreadState {
   public @Nullable Object stage;
 
   private ThreadState(Thread thread) {
+    id = thread.threadId();
     name =
         thread.getName().isEmpty()
             ? (thread.isVirtual() ? "virtual thread #" : "thread #") + thread.threadId()
@@ -62,11 +82,18 @@ public final class ThreadState {
 
   /** Of the thread that asks. */
   public static ThreadState current() {
+    long id = Thread.currentThread().threadId();
+    ThreadState state = LATEST[(int) id & LATEST.length - 1];
+    return state != null && state.id == id ? state : lookUp(id);
+  }
+
+  private static ThreadState lookUp(long id) {
     ThreadState state = CURRENT.get();
     if (state == null) {
       state = new ThreadState(Thread.currentThread());
       CURRENT.set(state);
     }
+    LATEST[(int) id & LATEST.length - 1] = state;
     return state;
   }
 
@@ -86,6 +113,10 @@ public final class ThreadState {
     depth = before;
     if (before == 0) {
       call = Site.NONE;
+      lastArray = null;
+      lastShadow = null;
+      earlierArray = null;
+      earlierShadow = null;
     }
   }
 
@@ -152,23 +183,40 @@ public final class ThreadState {
 
   /** What others may take over, up to now; what the thread does next is later. */
   public VectorClock release() {
-    known = known.with(number, time);
-    time++;
+    if (epochTold) {
+      known = known.with(number, epoch.time());
+      nextEpoch();
+    }
     return known;
+  }
+
+  private void nextEpoch() {
+    epoch = new Epoch(this, epoch.time() + 1);
+    epochTold = false;
   }
 
   /** All the thread ever did, for those that know it has ended. */
   VectorClock end() {
-    return known.with(number, time);
+    return known.with(number, epoch.time());
   }
 
   /** Notes that the thread holds a lock. */
   public void took(Object lock, Object identity, boolean shared) {
-    held = new HeldLock(lock.getClass().getName(), lockNumber(lock), identity, call, shared, held);
+    HeldLock last = gaveLast;
+    held =
+        last != null
+                && last.lock() == lock
+                && last.identity() == identity
+                && last.site() == call
+                && last.shared() == shared
+                && last.before() == held
+            ? last
+            : new HeldLock(lock, identity, call, shared, held);
   }
 
   /** Notes that the thread no longer holds a lock. */
   public void gave(Object identity, boolean shared) {
+    gaveLast = held;
     held = HeldLock.without(held, identity, shared);
   }
 
@@ -181,12 +229,8 @@ public final class ThreadState {
     return held;
   }
 
-  private static int lockNumber(Object lock) {
-    return System.identityHashCode(lock) & 0xffff;
-  }
-
-  boolean knowsInitialisation(WovenClass type) {
-    return initialised.get(type.number);
+  boolean knowsInitialisation(int type) {
+    return initialised.get(type);
   }
 
   void acquireInitialisation(WovenClass type) {
@@ -201,7 +245,10 @@ public final class ThreadState {
 
   /** The end of a constructor; what the thread does next is later. */
   Freeze freeze() {
-    return new Freeze(this, time++);
+    Freeze freeze = new Freeze(epoch);
+    nextEpoch();
+    epochTold = true; // the one before was not released
+    return freeze;
   }
 
   boolean reachedAny() {
@@ -221,8 +268,8 @@ public final class ThreadState {
     return known;
   }
 
-  long time() {
-    return time;
+  Epoch epoch() {
+    return epoch;
   }
 
   int number() {
@@ -233,8 +280,23 @@ public final class ThreadState {
     return name;
   }
 
-  Recent<Object[]> shadows() {
+  Recent<@Nullable Cell[]> shadows() {
     return shadows;
+  }
+
+  /** The shadow of an array, if it is one of the two that the thread used last. */
+  @Nullable Cell @Nullable [] lastShadow(@Nullable Object array) {
+    return array == lastArray ? lastShadow : array == earlierArray ? earlierShadow : null;
+  }
+
+  /** Notes the shadow of an array, which is kept until the thread leaves woven code. */
+  void lastShadow(Object array, @Nullable Cell[] shadow) {
+    if (array != lastArray) {
+      earlierArray = lastArray;
+      earlierShadow = lastShadow;
+      lastArray = array;
+      lastShadow = shadow;
+    }
   }
 
   /** The order through locks that the thread used last. */
@@ -251,33 +313,29 @@ public final class ThreadState {
   Access access(int site, boolean write, boolean atomic) {
     int slot = (write ? ~site : site) & RECENT - 1;
     Access last = recent[slot];
+    boolean sameWay = last != null && last.site == site && cameAlong(last.calls);
     if (last != null
-        && last.site == site
-        && last.time == time
+        && sameWay
+        && last.when == epoch
         && last.write == write
         && last.atomic == atomic
-        && last.held == held
-        && cameAlong(last.calls)) {
+        && last.held == held) {
       return last;
     }
-    int from = Math.max(0, depth - MOST_CALLS);
-    Access access =
-        new Access(this, time, site, write, atomic, Arrays.copyOfRange(calls, from, depth), held);
+    int[] path =
+        last != null && sameWay ? last.calls : Arrays.copyOfRange(calls, outermost(), depth);
+    epochTold = true;
+    Access access = new Access(epoch, site, write, atomic, path, held);
     recent[slot] = access;
     return access;
   }
 
-  /** Whether the stack looks as it did; the innermost calls decide. */
+  private int outermost() {
+    return Math.max(0, depth - MOST_CALLS);
+  }
+
+  /** Whether the stack looks as it did. */
   private boolean cameAlong(int[] path) {
-    int from = Math.max(0, depth - MOST_CALLS);
-    if (path.length != depth - from) {
-      return false;
-    }
-    for (int i = 1; i <= Math.min(4, path.length); i++) {
-      if (path[path.length - i] != calls[depth - i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(path, 0, path.length, calls, outermost(), depth);
   }
 }

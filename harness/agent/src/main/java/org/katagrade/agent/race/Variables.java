@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Variables {
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-  private static final WeakIdentityMap<Object, Object[]> SHADOWS = new WeakIdentityMap<>();
+  private static final WeakIdentityMap<Object, @Nullable Cell[]> SHADOWS = new WeakIdentityMap<>();
 
   /** Order through fields that are not volatile but are accessed as if they were. */
   private static final WeakIdentityMap<Object, Map<Integer, SyncVar>> HANDLED =
@@ -23,11 +23,11 @@ public final class Variables {
   /** Elements of longer arrays share a variable with those so far away; keeps memory bounded. */
   private static final int MOST_ELEMENTS = 1 << 20;
 
-  private static final Function<Object, Object[]> ELEMENTS =
+  private static final Function<Object, @Nullable Cell[]> ELEMENTS =
       array ->
           SHADOWS.computeIfAbsent(
               array, any -> Cells.of(Math.min(MOST_ELEMENTS, Array.getLength(any))));
-  private static final Function<Object, Object[]> WHOLE =
+  private static final Function<Object, @Nullable Cell[]> WHOLE =
       object -> SHADOWS.computeIfAbsent(object, any -> Cells.of(1));
 
   private Variables() {}
@@ -36,19 +36,69 @@ public final class Variables {
   public static void read(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place known = FieldRef.placeOf(field);
     if (known != null
-        && known.plain
-        && UNSAFE.getReference(object, known.offset) instanceof Object[] cells
-        && Cells.isRead(cells, known.index, thread)) {
+        && (known.plain
+            ? UNSAFE.getReference(object, known.offset) instanceof Cell[] cells
+                && Cells.isRead(cells, known.index, thread)
+            : known.quiet)) {
       return;
     }
     readSlowly(object, field, site, thread);
+  }
+
+  /**
+   * A read of a plain instance field by code of the class that declares it, which knows where it
+   * is.
+   *
+   * @param cells the object's shadow
+   * @param variable the field's number in its class
+   */
+  public static void readOwn(
+      Object object,
+      @Nullable Cell @Nullable [] cells,
+      int variable,
+      int field,
+      int site,
+      ThreadState thread) {
+    if (cells == null || !Cells.isRead(cells, variable, thread)) {
+      readSlowly(object, field, site, thread);
+    }
+  }
+
+  /** The same of a field that holds a reference. */
+  public static void readOwnReference(
+      @Nullable Object value,
+      Object object,
+      @Nullable Cell @Nullable [] cells,
+      int variable,
+      int field,
+      int site,
+      ThreadState thread) {
+    if (thread.reachedAny()) {
+      reached(object, value, thread);
+    }
+    if (cells == null || !Cells.isRead(cells, variable, thread)) {
+      readSlowly(object, field, site, thread);
+    }
+  }
+
+  /** A write to a plain instance field by code of the class that declares it. */
+  public static void writeOwn(
+      Object object,
+      @Nullable Cell @Nullable [] cells,
+      int variable,
+      int field,
+      int site,
+      ThreadState thread) {
+    if (cells == null || !Cells.isWritten(cells, variable, thread)) {
+      writeSlowly(object, field, site, thread);
+    }
   }
 
   private static void readSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
       case PLAIN -> {
-        Object[] cells = cellsOf(object, place);
+        @Nullable Cell[] cells = cellsOf(object, place);
         check(
             Cells.read(cells, place.index, thread, site, false),
             thread,
@@ -69,9 +119,7 @@ public final class Variables {
     if (value != null) {
       if (place.kind == FieldRef.Kind.FINAL) {
         Freeze freeze = freezeOf(object, place);
-        if (freeze != null
-            && freeze.thread() != thread
-            && freeze.time() > thread.known().at(freeze.thread().number())) {
+        if (freeze != null && freeze.when.thread() != thread && !freeze.when.before(thread)) {
           thread.reached().add(value, freeze);
         }
       } else {
@@ -99,7 +147,7 @@ public final class Variables {
     FieldRef.Place known = FieldRef.placeOf(field);
     if (known != null
         && known.plain
-        && UNSAFE.getReference(object, known.offset) instanceof Object[] cells
+        && UNSAFE.getReference(object, known.offset) instanceof Cell[] cells
         && Cells.isWritten(cells, known.index, thread)) {
       return;
     }
@@ -110,7 +158,7 @@ public final class Variables {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
       case PLAIN -> {
-        Object[] cells = cellsOf(object, place);
+        @Nullable Cell[] cells = cellsOf(object, place);
         check(
             Cells.write(cells, place.index, thread, site, false),
             thread,
@@ -153,7 +201,7 @@ public final class Variables {
     if (declares == null) {
       return;
     }
-    if (!thread.knowsInitialisation(declares)) {
+    if (!thread.knowsInitialisation(declares.number)) {
       // The instruction would wait for another thread's initialisation, and come after it.
       UNSAFE.ensureClassInitialized(type);
       thread.acquireInitialisation(declares);
@@ -180,12 +228,18 @@ public final class Variables {
         && index < elements.length) {
       reached(array, elements[index], thread);
     }
-    element(array, index, site, thread, false, false);
+    @Nullable Cell @Nullable [] cells = thread.lastShadow(array);
+    if (cells == null || !Cells.isRead(cells, index, thread)) {
+      element(array, index, site, thread, false, false);
+    }
   }
 
   /** A write to an element. */
   public static void writeElement(Object array, int index, int site, ThreadState thread) {
-    element(array, index, site, thread, true, false);
+    @Nullable Cell @Nullable [] cells = thread.lastShadow(array);
+    if (cells == null || !Cells.isWritten(cells, index, thread)) {
+      element(array, index, site, thread, true, false);
+    }
   }
 
   private static void element(
@@ -198,8 +252,9 @@ public final class Variables {
     if (array == null || index < 0) {
       return;
     }
-    Object[] cells = thread.shadows().get(array, ELEMENTS);
-    int variables = cells.length / 2;
+    @Nullable Cell[] cells = thread.shadows().get(array, ELEMENTS);
+    thread.lastShadow(array, cells);
+    int variables = Cells.variables(cells);
     int variable = index;
     if (index >= variables) {
       if (variables < MOST_ELEMENTS) {
@@ -257,7 +312,7 @@ public final class Variables {
       return isStatic ? order(declares, place) : order(object, place);
     }
     if (place.kind == FieldRef.Kind.PLAIN && site != Site.NONE) {
-      Object[] cells = isStatic ? declares.statics : cellsOf(object, place);
+      @Nullable Cell[] cells = isStatic ? declares.statics : cellsOf(object, place);
       Access previous =
           write
               ? Cells.write(cells, place.index, thread, site, atomic)
@@ -271,7 +326,7 @@ public final class Variables {
 
   /** An access to a JDK object that counts as one variable. */
   public static void whole(Object object, boolean write, int site, ThreadState thread) {
-    Object[] cells = thread.shadows().get(object, WHOLE);
+    @Nullable Cell[] cells = thread.shadows().get(object, WHOLE);
     Access previous =
         write
             ? Cells.write(cells, 0, thread, site, false)
@@ -283,21 +338,14 @@ public final class Variables {
   }
 
   /** The end of a constructor of this class, which has final fields. */
-  public static void freeze(Object object, Class<?> type, ThreadState thread) {
-    WovenClass woven = WovenClass.of(type);
-    if (woven == null) {
-      return;
-    }
-    long offset = woven.shadowOffset(type);
+  public static void freeze(Object object, Class<?> type, int number, ThreadState thread) {
+    long offset = WovenClass.numbered(number).shadowOffset(type);
     Freeze freeze = thread.freeze();
-    Object shadow = UNSAFE.getReferenceAcquire(object, offset);
-    if (shadow == null && UNSAFE.compareAndSetReference(object, offset, null, freeze)) {
-      return;
-    }
-    if (UNSAFE.getReferenceAcquire(object, offset) instanceof Object[] cells) {
-      cells[cells.length - 1] = freeze;
-    } else {
-      UNSAFE.compareAndSetReference(object, offset, shadow, freeze);
+    if (UNSAFE.getReferenceAcquire(object, offset) instanceof Cell[] cells) {
+      cells[0] = freeze;
+    } else if (!UNSAFE.compareAndSetReference(object, offset, null, new Cell[] {freeze})
+        && UNSAFE.getReferenceAcquire(object, offset) instanceof Cell[] cells) {
+      cells[0] = freeze;
     }
   }
 
@@ -319,18 +367,14 @@ public final class Variables {
   }
 
   /** The initialiser of this class has ended. */
-  public static void initialised(Class<?> type, ThreadState thread) {
-    WovenClass woven = WovenClass.of(type);
-    if (woven != null) {
-      woven.initialised.release(thread);
-    }
+  public static void initialised(int woven, ThreadState thread) {
+    WovenClass.numbered(woven).initialised.release(thread);
   }
 
   /** The thread runs code that the JVM runs only after the class's initialisation. */
-  public static void afterInitialisation(Class<?> type, ThreadState thread) {
-    WovenClass woven = WovenClass.of(type);
-    if (woven != null) {
-      thread.acquireInitialisation(woven);
+  public static void afterInitialisation(int woven, ThreadState thread) {
+    if (!thread.knowsInitialisation(woven)) {
+      thread.acquireInitialisation(WovenClass.numbered(woven));
     }
   }
 
@@ -377,23 +421,24 @@ public final class Variables {
     return freeze != null && freeze.covers(previous);
   }
 
-  private static Object[] cellsOf(Object object, FieldRef.Place place) {
-    if (UNSAFE.getReferenceAcquire(object, place.offset) instanceof Object[] cells) {
+  private static @Nullable Cell[] cellsOf(Object object, FieldRef.Place place) {
+    if (UNSAFE.getReferenceAcquire(object, place.offset) instanceof Cell[] cells
+        && cells.length > 1) {
       return cells;
     }
     return newCells(object, place);
   }
 
-  private static Object[] newCells(Object object, FieldRef.Place place) {
+  private static @Nullable Cell[] newCells(Object object, FieldRef.Place place) {
     WovenClass declares = java.util.Objects.requireNonNull(place.declares);
     while (true) {
-      Object shadow = UNSAFE.getReferenceAcquire(object, place.offset);
-      if (shadow instanceof Object[] cells) {
-        return cells;
+      @Nullable Cell @Nullable [] shadow =
+          (Cell[]) UNSAFE.getReferenceAcquire(object, place.offset);
+      if (shadow != null && shadow.length > 1) {
+        return shadow;
       }
-      // One more than the fields need, for the freeze.
-      Object[] cells = new Object[2 * declares.count() + 1];
-      cells[cells.length - 1] = shadow;
+      @Nullable Cell[] cells = Cells.of(declares.count());
+      cells[0] = shadow == null ? null : shadow[0];
       if (UNSAFE.compareAndSetReference(object, place.offset, shadow, cells)) {
         return cells;
       }
@@ -401,27 +446,17 @@ public final class Variables {
   }
 
   private static @Nullable Freeze freezeOf(Object object, FieldRef.Place place) {
-    Object shadow = UNSAFE.getReferenceAcquire(object, place.offset);
-    if (shadow instanceof Object[] cells) {
-      shadow = cells[cells.length - 1];
-    }
-    return shadow instanceof Freeze freeze ? freeze : null;
+    return UNSAFE.getReferenceAcquire(object, place.offset) instanceof Cell[] cells
+            && cells[0] instanceof Freeze freeze
+        ? freeze
+        : null;
   }
 
   private static SyncVar order(Object object, FieldRef.Place place) {
-    return order(cellsOf(object, place), place.index);
+    return Cells.order(cellsOf(object, place), place.index);
   }
 
   private static SyncVar order(WovenClass declares, FieldRef.Place place) {
-    return order(declares.statics, place.index);
-  }
-
-  private static SyncVar order(Object[] cells, int index) {
-    long at = Unsafe.ARRAY_OBJECT_BASE_OFFSET + 2L * index * Unsafe.ARRAY_OBJECT_INDEX_SCALE;
-    if (UNSAFE.getReferenceAcquire(cells, at) instanceof SyncVar order) {
-      return order;
-    }
-    UNSAFE.compareAndSetReference(cells, at, null, new SyncVar());
-    return (SyncVar) UNSAFE.getReferenceAcquire(cells, at);
+    return Cells.order(declares.statics, place.index);
   }
 }

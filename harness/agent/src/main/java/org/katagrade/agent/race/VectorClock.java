@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VectorClock {
 
-  private static final int BITS = 4;
+  private static final int BITS = 3;
   private static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
 

@@ -1,10 +1,10 @@
 package org.katagrade.agent.race;
 
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,11 @@ public final class WovenClass {
   /** The synthetic field that holds what is remembered of an object's fields. */
   public static final String SHADOW = "$race";
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
+  /** Not volatile: a class's number is first used by its own code, which comes later. */
+  private static WovenClass[] all = new WovenClass[64];
+
+  private static int count;
+
   private static final WeakIdentityMap<ClassLoader, Map<String, WovenClass>> BY_LOADER =
       new WeakIdentityMap<>();
   private static final ClassValue<Found> FOUND =
@@ -37,14 +41,14 @@ public final class WovenClass {
    */
   public record Field(String name, int access, boolean reference) {}
 
-  final int number = COUNT.getAndIncrement();
+  final int number;
   final String name;
 
   /** Whether its fields are variables of interest; order is taken from all. */
   final boolean watched;
 
   final SyncVar initialised = new SyncVar();
-  final Object[] statics;
+  final @Nullable Cell[] statics;
   private final List<Field> fields;
   private volatile long shadowOffset;
 
@@ -54,6 +58,22 @@ public final class WovenClass {
     this.watched = watched;
     this.fields = List.copyOf(fields);
     this.statics = Cells.of(fields.size());
+    synchronized (WovenClass.class) {
+      number = count++;
+      WovenClass[] classes = number < all.length ? all : Arrays.copyOf(all, 2 * number);
+      classes[number] = this;
+      all = classes;
+    }
+  }
+
+  /** The class with this number. */
+  static WovenClass numbered(int number) {
+    return all[number];
+  }
+
+  /** Tells it from all others. */
+  public int number() {
+    return number;
   }
 
   /** Makes it known; called before the class exists. */
@@ -103,7 +123,8 @@ public final class WovenClass {
     return fields.size();
   }
 
-  int indexOf(String field) {
+  /** The number of a field in the class, or -1. */
+  public int indexOf(String field) {
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).name().equals(field)) {
         return i;

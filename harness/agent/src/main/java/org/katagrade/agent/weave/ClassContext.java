@@ -3,6 +3,7 @@ package org.katagrade.agent.weave;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.constant.ConstantDescs;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.WovenClass;
 
@@ -11,6 +12,11 @@ record ClassContext(ClassModel model, WovenClass woven, Hierarchy hierarchy, Cal
 
   String name() {
     return model.thisClass().asInternalName().replace('/', '.');
+  }
+
+  boolean hasInitialiser() {
+    return model.methods().stream()
+        .anyMatch(method -> method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME));
   }
 
   @Nullable String sourceFile() {

@@ -45,10 +45,12 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Cell;
 import org.katagrade.agent.race.FieldRef;
 import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
+import org.katagrade.agent.race.WovenClass;
 
 /**
  * Weaves one method. The thread's state is looked up once, at the start; what is added contains no
@@ -66,6 +68,13 @@ final class MethodWeaver implements CodeTransform {
   static final ClassDesc VARIABLES = describe(Variables.class);
   static final ClassDesc HOOKS = ClassDesc.of("org.katagrade.agent.order.Hooks");
   static final ClassDesc CD_Class = ConstantDescs.CD_Class;
+  static final ClassDesc CELLS = describe(Cell[].class);
+  private static final MethodTypeDesc OWN =
+      MethodTypeDesc.of(CD_void, CD_Object, CELLS, CD_int, CD_int, CD_int, STATE);
+  private static final MethodTypeDesc OWN_REFERENCE =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CELLS, CD_int, CD_int, CD_int, STATE);
+
+  private record Entry(Label from, Label to) {}
 
   private final ClassContext context;
   private final MethodModel method;
@@ -84,6 +93,14 @@ final class MethodWeaver implements CodeTransform {
   private final int lock;
   private final Frames frames;
   private final List<StackMapFrameInfo> written = new ArrayList<>();
+  private final List<ExceptionCatch> catches = new ArrayList<>();
+
+  /** Handlers for the hooks that follow the locking of monitors. */
+  private final List<ExceptionCatch> entries = new ArrayList<>();
+
+  /** The hook just written, if a monitor was just locked. */
+  private @Nullable Entry entry;
+
   private @Nullable Label start;
   private int line;
   private int sitedLine = -1;
@@ -151,11 +168,11 @@ final class MethodWeaver implements CodeTransform {
     } else {
       code.iconst_0().istore(depth);
     }
-    if (isStatic && !isInitialiser() || isConstructor) {
-      code.loadConstant(context.model().thisClass().asSymbol())
+    if ((isStatic && !isInitialiser() || isConstructor) && context.hasInitialiser()) {
+      code.loadConstant(context.woven().number())
           .aload(state)
           .invokestatic(
-              VARIABLES, "afterInitialisation", MethodTypeDesc.of(CD_void, CD_Class, STATE));
+              VARIABLES, "afterInitialisation", MethodTypeDesc.of(CD_void, CD_int, STATE));
     }
     if (isSynchronized) {
       if (isStatic) {
@@ -222,13 +239,18 @@ final class MethodWeaver implements CodeTransform {
 
   @Override
   public void accept(CodeBuilder code, CodeElement element) {
+    if (!(element instanceof LineNumber || element instanceof LabelTarget)) {
+      entry = null;
+    }
     switch (element) {
       case LineNumber number -> {
         line = number.line();
         code.with(element);
       }
+      case ExceptionCatch handler -> catches.add(handler);
       case LabelTarget target -> {
         code.with(element);
+        coverEntry(target.label());
         if (handlers.contains(target.label())) {
           handle(code);
         }
@@ -256,8 +278,29 @@ final class MethodWeaver implements CodeTransform {
     }
   }
 
+  /**
+   * What a monitor's block does when something is thrown, it does for the hook at its beginning
+   * too: code that might leave with a monitor locked is never compiled by the JVM.
+   */
+  private void coverEntry(Label label) {
+    Entry entered = entry;
+    if (entered == null) {
+      return;
+    }
+    for (ExceptionCatch handler : catches) {
+      if (handler.tryStart().equals(label) && handler.catchType().isEmpty()) {
+        entries.add(ExceptionCatch.of(handler.handler(), entered.from(), entered.to()));
+        entry = null;
+        return;
+      }
+    }
+  }
+
   @Override
   public void atEnd(CodeBuilder code) {
+    // The innermost come first.
+    entries.forEach(code::with);
+    catches.forEach(code::with);
     Label from = start;
     if (from != null) {
       Label handler = code.newLabel();
@@ -295,12 +338,15 @@ final class MethodWeaver implements CodeTransform {
       exit(code);
     }
     if (isInitialiser()) {
-      code.loadConstant(context.model().thisClass().asSymbol()).aload(state);
-      code.invokestatic(VARIABLES, "initialised", MethodTypeDesc.of(CD_void, CD_Class, STATE));
+      code.loadConstant(context.woven().number()).aload(state);
+      code.invokestatic(VARIABLES, "initialised", MethodTypeDesc.of(CD_void, CD_int, STATE));
     } else if (isConstructor && context.woven().hasFinalReferences()) {
-      code.aload(0).loadConstant(context.model().thisClass().asSymbol()).aload(state);
+      code.aload(0)
+          .loadConstant(context.model().thisClass().asSymbol())
+          .loadConstant(context.woven().number())
+          .aload(state);
       code.invokestatic(
-          VARIABLES, "freeze", MethodTypeDesc.of(CD_void, CD_Object, CD_Class, STATE));
+          VARIABLES, "freeze", MethodTypeDesc.of(CD_void, CD_Object, CD_Class, CD_int, STATE));
     }
     if (makesCalls) {
       code.aload(state)
@@ -342,6 +388,10 @@ final class MethodWeaver implements CodeTransform {
     boolean wide = TypeKind.from(type).slotSize() == 2;
     int field =
         FieldRef.register(new FieldRef(owner.replace('/', '.'), access.name().stringValue()));
+    if (isOwnPlain(access, owner)) {
+      ownField(code, access, field);
+      return;
+    }
     switch (access.opcode()) {
       case GETFIELD -> {
         code.dup().with(access);
@@ -387,6 +437,55 @@ final class MethodWeaver implements CodeTransform {
     }
   }
 
+  private boolean isOwnPlain(FieldInstruction access, String owner) {
+    return (access.opcode() == Opcode.GETFIELD || access.opcode() == Opcode.PUTFIELD)
+        && owner.equals(context.model().thisClass().asInternalName())
+        && context.woven().isPlain(access.name().stringValue());
+  }
+
+  /** A field whose place in the object's shadow is known, for it is the class's own. */
+  private void ownField(CodeBuilder code, FieldInstruction access, int field) {
+    ClassDesc type = access.typeSymbol();
+    boolean wide = TypeKind.from(type).slotSize() == 2;
+    if (access.opcode() == Opcode.PUTFIELD) {
+      // Told of afterwards: only then it is sure that there is an object.
+      if (wide) {
+        code.dup2_x1().pop2().dup_x2().dup_x2().pop();
+      } else {
+        code.dup2();
+      }
+      code.with(access);
+      if (!wide) {
+        code.pop();
+      }
+      shadow(code.dup());
+      tellOwn(code, access, field, "writeOwn", OWN);
+    } else if (type.isPrimitive()) {
+      code.dup().with(access);
+      if (wide) {
+        code.dup2_x1().pop2();
+      } else {
+        code.swap();
+      }
+      shadow(code.dup());
+      tellOwn(code, access, field, "readOwn", OWN);
+    } else {
+      code.dup().with(access).dup_x1().swap().dup();
+      shadow(code);
+      tellOwn(code, access, field, "readOwnReference", OWN_REFERENCE);
+    }
+  }
+
+  private void shadow(CodeBuilder code) {
+    code.getfield(context.model().thisClass().asSymbol(), WovenClass.SHADOW, CELLS);
+  }
+
+  private void tellOwn(
+      CodeBuilder code, FieldInstruction access, int field, String what, MethodTypeDesc type) {
+    code.loadConstant(context.woven().indexOf(access.name().stringValue()));
+    tell(code, field, what, type);
+  }
+
   /** Of a class that is not watched, only volatile and final fields give order. */
   private boolean isOfNoInterest(FieldInstruction access, String owner) {
     return !weaveAccesses
@@ -417,7 +516,9 @@ final class MethodWeaver implements CodeTransform {
     code.dup();
     if (monitor.opcode() == Opcode.MONITORENTER) {
       code.with(monitor);
+      Label from = code.newBoundLabel();
       enterMonitor(code);
+      entry = new Entry(from, code.newBoundLabel());
     } else {
       code.aload(state);
       code.invokestatic(HOOKS, "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));

@@ -5,7 +5,6 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
-import java.lang.constant.ConstantDescs;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.AccessFlag;
 import java.security.ProtectionDomain;
@@ -143,7 +142,7 @@ public final class Weaver implements ClassFileTransformer {
             builder ->
                 builder.withField(
                     WovenClass.SHADOW,
-                    ConstantDescs.CD_Object,
+                    MethodWeaver.CELLS,
                     ClassFile.ACC_PRIVATE | ClassFile.ACC_TRANSIENT | ClassFile.ACC_SYNTHETIC)));
   }
 }
