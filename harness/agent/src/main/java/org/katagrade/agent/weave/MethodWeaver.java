@@ -35,7 +35,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TimerTask;
@@ -74,8 +73,6 @@ final class MethodWeaver implements CodeTransform {
   private static final MethodTypeDesc OWN_REFERENCE =
       MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CELLS, CD_int, CD_int, CD_int, STATE);
 
-  private record Entry(Label from, Label to) {}
-
   private final ClassContext context;
   private final MethodModel method;
   private final boolean isStatic;
@@ -87,20 +84,12 @@ final class MethodWeaver implements CodeTransform {
 
   private final boolean weaveAccesses;
   private final boolean makesCalls;
-  private final Set<Label> handlers = new HashSet<>();
+  private final Handlers handlers;
   private final int state;
   private final int depth;
   private final int lock;
   private final Frames frames;
   private final List<StackMapFrameInfo> written = new ArrayList<>();
-  private final List<ExceptionCatch> catches = new ArrayList<>();
-
-  /** Handlers for the hooks that follow the locking of monitors. */
-  private final List<ExceptionCatch> entries = new ArrayList<>();
-
-  /** The hook just written, if a monitor was just locked. */
-  private @Nullable Entry entry;
-
   private @Nullable Label start;
   private int line;
   private int sitedLine = -1;
@@ -121,10 +110,10 @@ final class MethodWeaver implements CodeTransform {
     constructed = !isConstructor;
     CodeAttribute attribute = (CodeAttribute) code;
     weaveAccesses = context.woven().isWatched() && attribute.codeLength() <= LONGEST;
+    handlers = new Handlers(code);
     boolean calls = false;
     for (CodeElement element : code) {
       switch (element) {
-        case ExceptionCatch handler -> handlers.add(handler.handler());
         case InvokeInstruction call -> calls |= !isLeaf(call);
         case LineNumber number when line == 0 -> line = number.line();
         default -> {}
@@ -240,18 +229,18 @@ final class MethodWeaver implements CodeTransform {
   @Override
   public void accept(CodeBuilder code, CodeElement element) {
     if (!(element instanceof LineNumber || element instanceof LabelTarget)) {
-      entry = null;
+      handlers.notEntering();
     }
     switch (element) {
       case LineNumber number -> {
         line = number.line();
         code.with(element);
       }
-      case ExceptionCatch handler -> catches.add(handler);
+      case ExceptionCatch handler -> {} // written at the end
       case LabelTarget target -> {
         code.with(element);
-        coverEntry(target.label());
-        if (handlers.contains(target.label())) {
+        handlers.begin(target.label());
+        if (handlers.handlesAt(target.label())) {
           handle(code);
         }
       }
@@ -278,29 +267,9 @@ final class MethodWeaver implements CodeTransform {
     }
   }
 
-  /**
-   * What a monitor's block does when something is thrown, it does for the hook at its beginning
-   * too: code that might leave with a monitor locked is never compiled by the JVM.
-   */
-  private void coverEntry(Label label) {
-    Entry entered = entry;
-    if (entered == null) {
-      return;
-    }
-    for (ExceptionCatch handler : catches) {
-      if (handler.tryStart().equals(label) && handler.catchType().isEmpty()) {
-        entries.add(ExceptionCatch.of(handler.handler(), entered.from(), entered.to()));
-        entry = null;
-        return;
-      }
-    }
-  }
-
   @Override
   public void atEnd(CodeBuilder code) {
-    // The innermost come first.
-    entries.forEach(code::with);
-    catches.forEach(code::with);
+    handlers.write(code, written);
     Label from = start;
     if (from != null) {
       Label handler = code.newLabel();
@@ -518,7 +487,7 @@ final class MethodWeaver implements CodeTransform {
       code.with(monitor);
       Label from = code.newBoundLabel();
       enterMonitor(code);
-      entry = new Entry(from, code.newBoundLabel());
+      handlers.entered(from, code.newBoundLabel());
     } else {
       code.aload(state);
       code.invokestatic(HOOKS, "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
