@@ -43,11 +43,8 @@ public final class ThreadState {
   /** The order of a task that was given to an object under construction. */
   public @Nullable SyncVar given;
 
-  /** The key of the call that the thread is about to make of a concurrent map. */
-  public @Nullable Object key;
-
-  /** What others placed in a collection that compares elements in the call under way. */
-  public @Nullable SyncVar sorting;
+  /** What others placed in a collection that may compare elements in the call under way. */
+  public @Nullable SyncVar comparing;
 
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;

@@ -362,13 +362,9 @@ public final class Variables {
     if (HeldLock.exclude(previous.held, thread.held())) {
       return true;
     }
-    SyncVar sorting = thread.sorting;
-    if (sorting != null) {
-      // It may have been placed after the call began.
-      sorting.acquire(thread);
-      if (previous.before(thread)) {
-        return true;
-      }
+    SyncVar placed = thread.comparing;
+    if (placed != null && !write && previous.time <= placed.clock().at(previous.thread.number())) {
+      return true;
     }
     if (write || !thread.reachedAny()) {
       return false;

@@ -22,6 +22,7 @@ import org.katagrade.agent.order.Arrays;
 import org.katagrade.agent.order.Atomics;
 import org.katagrade.agent.order.Callbacks;
 import org.katagrade.agent.order.CollectionCall;
+import org.katagrade.agent.order.CollectionFunctions;
 import org.katagrade.agent.order.Collections;
 import org.katagrade.agent.order.Futures;
 import org.katagrade.agent.order.Streams;
@@ -30,6 +31,7 @@ import org.katagrade.agent.order.Streams;
 final class CallWeaver {
 
   private static final ClassDesc COLLECTIONS = MethodWeaver.describe(Collections.class);
+  private static final ClassDesc FUNCTIONS = MethodWeaver.describe(CollectionFunctions.class);
   private static final ClassDesc ARRAYS = MethodWeaver.describe(Arrays.class);
   private static final ClassDesc ATOMICS = MethodWeaver.describe(Atomics.class);
   private static final ClassDesc STREAMS = MethodWeaver.describe(Streams.class);
@@ -379,7 +381,7 @@ final class CallWeaver {
         COLLECTIONS,
         "before",
         MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, CD_int, CD_int, STATE));
-    spilled.carry(COLLECTIONS);
+    spilled.carryToCollection(flags);
     spilled.reload();
     code.with(call);
     ClassDesc result = call.typeSymbol().returnType();
@@ -488,9 +490,11 @@ final class CallWeaver {
       code.aload(slots[argument]);
     }
 
+    /** The first argument, or the second after an index. */
     void firstReference() {
-      if (slots.length > 0 && !type.parameterType(0).isPrimitive()) {
-        code.aload(slots[0]);
+      int first = slots.length > 1 && type.parameterType(0).equals(CD_int) ? 1 : 0;
+      if (slots.length > first && !type.parameterType(first).isPrimitive()) {
+        code.aload(slots[first]);
       } else {
         code.aconst_null();
       }
@@ -521,6 +525,24 @@ final class CallWeaver {
           code.loadConstant(first + i);
           code.invokestatic(
               hooks, "carried", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int));
+          code.checkcast(parameter).astore(slots[i]);
+        }
+      }
+    }
+
+    /** As {@link #carry}, with what a collection goes by: the key, if there is one. */
+    void carryToCollection(int flags) {
+      for (int i = 0; i < slots.length; i++) {
+        ClassDesc parameter = type.parameterType(i);
+        if (Callbacks.isFunction(parameter.descriptorString())) {
+          code.aload(slots[i]);
+          receiver();
+          firstReference();
+          code.loadConstant(flags);
+          code.invokestatic(
+              FUNCTIONS,
+              "carried",
+              MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_Object, CD_int));
           code.checkcast(parameter).astore(slots[i]);
         }
       }
