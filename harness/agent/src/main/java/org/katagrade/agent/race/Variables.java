@@ -254,7 +254,9 @@ public final class Variables {
       return null;
     }
     if (place.kind == FieldRef.Kind.VOLATILE) {
-      return isStatic ? order(declares, place) : order(object, place);
+      SyncVar order = isStatic ? order(declares, place) : order(object, place);
+      order.keepAll();
+      return order;
     }
     if (place.kind == FieldRef.Kind.PLAIN && site != Site.NONE) {
       Object[] cells = isStatic ? declares.statics : cellsOf(object, place);
