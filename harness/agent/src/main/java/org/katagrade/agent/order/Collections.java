@@ -1,6 +1,7 @@
 package org.katagrade.agent.order;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
@@ -47,7 +48,9 @@ public final class Collections {
     switch (JdkObject.of(base)) {
       case UNSAFE -> {
         Object array = JdkObject.arrayBehind(base);
-        if (array == null) {
+        if (base instanceof ArrayList<?> list) {
+          IndexedLists.touch(list, receiver, index, flags, site, thread);
+        } else if (array == null) {
           touch(base, flags, site, thread);
         } else {
           boolean one = index >= 0 && receiver == base;
@@ -144,7 +147,7 @@ public final class Collections {
     }
     Object base = baseOf(source);
     switch (JdkObject.of(base)) {
-      case UNSAFE -> touch(base, CollectionCall.READS, site, thread);
+      case UNSAFE -> touchPart(base, source, CollectionCall.READS, site, thread);
       case UNMODIFIABLE_VIEW -> touchBehind(base, CollectionCall.READS, site, thread);
       case MONITOR -> Order.of(base).acquire(thread);
       case SYNCHRONIZED_VIEW -> underMutex(null, base, CollectionCall.READS, site, thread);
@@ -227,7 +230,7 @@ public final class Collections {
     Order.of(mutex).acquire(thread);
     if ((flags & CollectionCall.VIEWS) == 0) {
       thread.took(mutex, mutex, false);
-      touch(behind, flags, site, thread);
+      touchPart(behind, behind, flags, site, thread);
       thread.gave(mutex, false);
       Order.of(mutex).release(thread);
     }
@@ -255,7 +258,17 @@ public final class Collections {
     }
     behind = baseOf(behind);
     if (JdkObject.of(behind) == JdkObject.UNSAFE) {
-      touch(behind, flags, site, thread);
+      touchPart(behind, behind, flags, site, thread);
+    }
+  }
+
+  /** A call that has no index of its own. */
+  private static void touchPart(
+      Object base, Object receiver, int flags, int site, ThreadState thread) {
+    if (base instanceof ArrayList<?> list) {
+      IndexedLists.touch(list, receiver, -1, flags, site, thread);
+    } else {
+      touch(base, flags, site, thread);
     }
   }
 

@@ -234,6 +234,21 @@ public final class Variables {
     element(array, index, site, thread, write, atomic);
   }
 
+  /** An access to an element of a list, which is one of the array behind it. */
+  public static void elementOf(
+      Object list, Object[] elements, int index, boolean write, int site, ThreadState thread) {
+    Object[] cells = thread.shadows().get(elements, ELEMENTS);
+    int variable = index % (cells.length / 2);
+    Access previous =
+        write
+            ? Cells.write(cells, variable, thread, site, false)
+            : Cells.read(cells, variable, thread, site, false);
+    if (previous != null && !allowed(previous, write, list, thread)) {
+      String type = list.getClass().getName();
+      Races.found(type, type + ", element " + index, previous, thread.access(site, write, false));
+    }
+  }
+
   /**
    * An access to a field by a handle's mode.
    *
