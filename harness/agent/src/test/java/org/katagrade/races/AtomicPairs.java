@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.AtomicStampedReference;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.corpus.Fork;
-import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 import org.katagrade.agent.corpus.Unseen;
@@ -126,7 +125,6 @@ final class AtomicPairs {
   }
 
   @RaceFree("AtomicReference.accumulateAndGet: memory effects of VarHandle.compareAndSet")
-  @Misjudged("accumulateAndGet and the like with a function that reads what the value refers to")
   static void longestSoFar(Fork fork) throws InterruptedException {
     AtomicReference<AtomicPairs> longest = new AtomicReference<>(new AtomicPairs());
     AtomicIntegerArray offers = new AtomicIntegerArray(1);

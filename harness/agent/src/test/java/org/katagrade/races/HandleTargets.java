@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.corpus.Fork;
-import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 
@@ -129,7 +128,6 @@ final class HandleTargets {
   }
 
   @RaceFree(RELEASE)
-  @Misjudged("handles made by unreflectVarHandle")
   static void reflectedField(Fork fork) throws InterruptedException {
     publishAndRead(fork, REFLECTED_FLAG, FLAG);
     publishAndRead(fork, FLAG, REFLECTED_FLAG);

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.katagrade.agent.corpus.Fork;
-import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 
@@ -63,7 +62,6 @@ final class MapUpdates {
   }
 
   @RaceFree(UPDATE)
-  @Misjudged("setValue of an entry of a concurrent map")
   static void setThroughTheEntry(Fork fork) throws InterruptedException {
     publish(fork, (map, box) -> map.entrySet().iterator().next().setValue(box));
     publish(

@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.corpus.Fork;
-import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 
@@ -154,7 +153,6 @@ final class SortedConcurrently {
   }
 
   @RaceFree(PLACED)
-  @Misjudged("comparisons within a sorted concurrent map when keys are equal")
   static void sameKeysByBoth(Fork fork) throws InterruptedException {
     ConcurrentMap<Job, Integer> counts = new ConcurrentHashMap<>();
     ConcurrentMap<Job, Integer> sorted = new ConcurrentSkipListMap<>();
@@ -171,7 +169,6 @@ final class SortedConcurrently {
   }
 
   @RaceFree(PLACED)
-  @Misjudged("comparisons by equals within a concurrent queue")
   static void searchedInAQueue(Fork fork) throws InterruptedException {
     BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     TwoThreads.together(

@@ -4,7 +4,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import org.katagrade.agent.corpus.Fork;
-import org.katagrade.agent.corpus.Misjudged;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
 import org.katagrade.agent.corpus.Unseen;
@@ -65,7 +64,6 @@ final class StampsInHand {
   }
 
   @RaceFree(STAMPED)
-  @Misjudged("tryConvertToOptimisticRead starts an optimistic read")
   static void givenBackToLookOptimistically(Fork fork) throws InterruptedException {
     StampsInHand point = new StampsInHand();
     point.twice(

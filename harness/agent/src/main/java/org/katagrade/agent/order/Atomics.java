@@ -1,6 +1,8 @@
 package org.katagrade.agent.order;
 
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,19 +28,19 @@ public final class Atomics {
   /** The variables of the calling class are of no interest. */
   public static final int UNWATCHED = 1;
 
-  private static final int READS = 2;
-  private static final int WRITES = 4;
-  private static final int ACQUIRES = 8;
-  private static final int RELEASES = 16;
+  static final int READS = 2;
+  static final int WRITES = 4;
+  static final int ACQUIRES = 8;
+  static final int RELEASES = 16;
 
   /** What it releases is for those who see this very value. */
-  private static final int REPLACES = 32;
+  static final int REPLACES = 32;
 
   /** The boolean result says whether it wrote. */
-  private static final int CONDITIONAL = 64;
+  static final int CONDITIONAL = 64;
 
   /** An ordinary access. */
-  private static final int PLAIN = 128;
+  static final int PLAIN = 128;
 
   private record Target(@Nullable Class<?> type, FieldRef field) {}
 
@@ -109,6 +111,22 @@ public final class Atomics {
     }
   }
 
+  /** A handle of a field was made from the field. */
+  public static void reflected(@Nullable Object handle, Field field) {
+    if (handle != null) {
+      boolean isStatic = Modifier.isStatic(field.getModifiers());
+      handle(handle, field.getDeclaringClass(), field.getName(), isStatic);
+    }
+  }
+
+  /** A handle was made that differs from another one in how its calls are checked. */
+  public static void alike(@Nullable Object handle, Object other) {
+    Target target = HANDLES.get(other);
+    if (handle != null && target != null) {
+      HANDLES.put(handle, target);
+    }
+  }
+
   /** Before a call. */
   public static void before(
       Object receiver, @Nullable Object first, int index, int mode, int site, ThreadState thread) {
@@ -118,16 +136,8 @@ public final class Atomics {
     boolean writes = (mode & WRITES) != 0;
     boolean watched = (mode & UNWATCHED) == 0;
     SyncVar order = order(receiver, first, index, mode, writes, watched ? site : Site.NONE, thread);
-    if (order != null && writes && (mode & (RELEASES | PLAIN)) == 0) {
-      thread.pass(order);
-    } else if (order != null && (mode & RELEASES) != 0) {
-      if ((mode & REPLACES) != 0) {
-        order.replace(thread);
-      } else if ((mode & CONDITIONAL) != 0) {
-        thread.release(order);
-      } else {
-        order.release(thread);
-      }
+    if (order != null) {
+      begin(order, mode, thread);
     }
   }
 
@@ -140,17 +150,66 @@ public final class Atomics {
       int mode,
       ThreadState thread) {
     SyncVar order = order(receiver, first, index, mode, false, Site.NONE, thread);
-    if (order == null) {
-      return;
+    if (order != null) {
+      end(order, success, mode, thread);
     }
-    if ((mode & CONDITIONAL) != 0 && (mode & RELEASES) != 0 && !success) {
-      thread.takeBack(order);
+  }
+
+  /** An access in this mode is about to take place. */
+  static void begin(SyncVar order, int mode, ThreadState thread) {
+    if ((mode & ACQUIRES) != 0) {
+      thread.beginRead(order);
+    }
+    if ((mode & RELEASES) != 0) {
+      thread.beginWrite(order);
+    } else if ((mode & WRITES) != 0 && (mode & PLAIN) == 0) {
+      thread.pass(order);
+    }
+  }
+
+  /** It has taken place. */
+  static void end(SyncVar order, boolean success, int mode, ThreadState thread) {
+    if ((mode & RELEASES) != 0) {
+      thread.endWrite(order, success || (mode & CONDITIONAL) == 0, (mode & REPLACES) != 0);
     }
     if ((mode & ACQUIRES) != 0) {
-      order.acquire(thread);
+      thread.endRead(order);
     } else if ((mode & READS) != 0 && (mode & PLAIN) == 0) {
       thread.hear(order);
     }
+  }
+
+  /** Runs between the read and the write of an update, perhaps more than once. */
+  private record Update(SyncVar order) implements Callbacks.Carrier {
+
+    @Override
+    public void begin(@Nullable Object first, ThreadState thread) {
+      order.acquire(thread);
+    }
+
+    @Override
+    public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      order.release(thread);
+    }
+  }
+
+  /**
+   * The function of an update. {@code AtomicReference.accumulateAndGet}: "Atomically updates (with
+   * memory effects as specified by VarHandle.compareAndSet) the current value with the results of
+   * applying the given function to the current and given values".
+   */
+  public static @Nullable Object carried(
+      @Nullable Object function,
+      @Nullable Object receiver,
+      @Nullable Object first,
+      int index,
+      int mode,
+      ThreadState thread) {
+    if (function == null || receiver == null) {
+      return function;
+    }
+    SyncVar order = order(receiver, first, index, mode, false, Site.NONE, thread);
+    return order == null ? function : Callbacks.carried(function, new Update(order));
   }
 
   private static @Nullable SyncVar order(

@@ -38,26 +38,6 @@ public final class Callbacks {
     }
   }
 
-  /** Runs as part of a call for a key; where the call names none, it is the first argument. */
-  record Keyed(Object map, @Nullable Object key) implements Carrier {
-
-    @Override
-    public void begin(@Nullable Object first, ThreadState thread) {
-      Object of = key == null ? first : key;
-      if (of != null) {
-        Collections.stripe(map, of).acquire(thread);
-      }
-    }
-
-    @Override
-    public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
-      Object of = key == null ? first : key;
-      if (of != null) {
-        Collections.stripe(map, of).release(thread);
-      }
-    }
-  }
-
   private static final Set<String> OTHERS =
       Set.of(
           "Ljava/lang/Runnable;",

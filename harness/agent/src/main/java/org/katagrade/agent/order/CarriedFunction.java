@@ -61,6 +61,7 @@ public final class CarriedFunction {
   public static void begin(Callbacks.Carrier carrier, @Nullable Object first) {
     ThreadState thread = ThreadState.current();
     thread.callFromOutside();
+    thread.comparing = null;
     carrier.begin(first, thread);
   }
 

@@ -38,6 +38,9 @@ public final class CollectionCall {
   /** Tells of the number of elements and touches none. */
   static final int COUNTS = 1024;
 
+  /** Reads or writes one element, which it finds by an index or an iterator's place. */
+  static final int ELEMENT = 2048;
+
   private static final Set<String> WRITING =
       Set.of(
           "add",
@@ -56,6 +59,7 @@ public final class CollectionCall {
           "delete",
           "deleteCharAt",
           "drainTo",
+          "ensureCapacity",
           "flip",
           "format",
           "insert",
@@ -173,6 +177,7 @@ public final class CollectionCall {
           "hasMoreElements",
           "hasWaitingConsumer",
           "getWaitingConsumerCount");
+  private static final Set<String> ELEMENTS = Set.of("get", "set", "next", "previous");
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
 
@@ -224,6 +229,9 @@ public final class CollectionCall {
     }
     if (name.equals("next")) {
       flags |= STEPS;
+    }
+    if (ELEMENTS.contains(name)) {
+      flags |= ELEMENT;
     }
     if (name.startsWith("get") && parameters > 0) {
       flags |= GETS;

@@ -1,26 +1,26 @@
 package org.katagrade.agent.order;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
+import org.katagrade.agent.race.VectorClock;
 import org.katagrade.agent.race.WeakIdentityMap;
 
 /**
  * Calls of collections. One that is not safe counts as one variable, its views and iterators with
  * it. Of a concurrent one, what the package {@code java.util.concurrent} promises: "Actions in a
  * thread prior to placing an object into any concurrent collection happen-before actions subsequent
- * to the access or removal of that element from the collection in another thread."
+ * to the access or removal of that element from the collection in another thread." So does what a
+ * call compares by {@code equals} or {@code compareTo} on its way, for as long as it does.
  *
  * <p>Maps go by the key: calls for keys whose hash codes agree in ten bits are taken for calls for
  * the same key. That is more order than is promised, and hides a race now and then.
@@ -48,7 +48,9 @@ public final class Collections {
     switch (JdkObject.of(base)) {
       case UNSAFE -> {
         Object array = JdkObject.arrayBehind(base);
-        if (array == null) {
+        if (base instanceof ArrayList<?> list) {
+          IndexedLists.touch(list, receiver, index, flags, site, thread);
+        } else if (array == null) {
           touch(base, flags, site, thread);
         } else {
           boolean one = index >= 0 && receiver == base;
@@ -60,24 +62,22 @@ public final class Collections {
       case MONITOR -> Order.of(base).release(thread);
       case SYNCHRONIZED_VIEW -> Order.of(JdkObject.mutex(base)).release(thread);
       case CONCURRENT_MAP -> {
-        compare(base, thread);
-        thread.key = (flags & CollectionCall.KEYED) != 0 ? first : null;
+        thread.comparing = all(base);
         if ((flags & CollectionCall.WRITES) != 0) {
-          releaseKey(base, first, flags, thread);
+          releaseKey(receiver, base, first, flags, thread);
         }
       }
       case CONCURRENT_COLLECTION -> {
-        compare(base, thread);
+        thread.comparing = all(base);
         if ((flags & CollectionCall.PLACES) != 0 && first != null) {
-          element(base, first).release(thread);
-          Order.of(base, ALL).join(element(base, first).clock());
+          place(base, first, thread);
         } else if ((flags & CollectionCall.ALL_OF_IT) != 0 && first instanceof Collection<?> many) {
-          place(base, many, thread);
+          placeAll(base, many, thread);
         }
       }
       case CONCURRENT_PART -> {
         if ((flags & CollectionCall.WRITES) != 0) {
-          Order.of(base, ALL).release(thread);
+          all(base).release(thread);
         }
       }
       case NONE -> {}
@@ -97,7 +97,7 @@ public final class Collections {
       int flags,
       int site,
       ThreadState thread) {
-    thread.sorting = null;
+    thread.comparing = null;
     Object base = baseOf(receiver);
     Variables.reached(base, result, thread);
     switch (JdkObject.of(base)) {
@@ -113,27 +113,29 @@ public final class Collections {
           return;
         }
         if ((flags & CollectionCall.KEYED) == 0) {
-          Order.of(base, ALL).acquire(thread);
+          all(base).acquire(thread);
         } else if (first != null
             && ((flags & CollectionCall.WRITES) != 0
                 || result != null && !Boolean.FALSE.equals(result))) {
           stripe(base, first).acquire(thread);
         }
         view(result, base, flags);
+        stream(result, base);
       }
       case CONCURRENT_COLLECTION -> {
         if (result instanceof Boolean found) {
           if (found && first != null && (flags & CollectionCall.PLACES) == 0) {
-            element(base, first).acquire(thread);
+            placed(base, first).acquire(thread);
           }
         } else if (result != null) {
-          element(base, result).acquire(thread);
+          placed(base, result).acquire(thread);
         } else if ((flags & (CollectionCall.PLACES | CollectionCall.COUNTS)) == 0) {
-          Order.of(base, ALL).acquire(thread);
+          all(base).acquire(thread);
         }
         view(result, base, flags);
+        stream(result, base);
       }
-      case CONCURRENT_PART -> Order.of(base, ALL).acquire(thread);
+      case CONCURRENT_PART -> all(base).acquire(thread);
       case NONE -> {}
     }
   }
@@ -145,11 +147,11 @@ public final class Collections {
     }
     Object base = baseOf(source);
     switch (JdkObject.of(base)) {
-      case UNSAFE -> touch(base, CollectionCall.READS, site, thread);
+      case UNSAFE -> touchPart(base, source, CollectionCall.READS, site, thread);
       case UNMODIFIABLE_VIEW -> touchBehind(base, CollectionCall.READS, site, thread);
       case MONITOR -> Order.of(base).acquire(thread);
       case SYNCHRONIZED_VIEW -> underMutex(null, base, CollectionCall.READS, site, thread);
-      case CONCURRENT_MAP, CONCURRENT_COLLECTION -> Order.of(base, ALL).acquire(thread);
+      case CONCURRENT_MAP, CONCURRENT_COLLECTION -> all(base).acquire(thread);
       case CONCURRENT_PART, NONE -> {}
     }
   }
@@ -166,31 +168,14 @@ public final class Collections {
     return value;
   }
 
-  /** A function given to a collection; a concurrent map runs it as part of a call for one key. */
-  public static @Nullable Object carried(@Nullable Object function, Object receiver, int index) {
-    if (function == null || receiver == null) {
-      return function;
-    }
-    Object base = baseOf(receiver);
-    if (JdkObject.of(base) != JdkObject.CONCURRENT_MAP) {
-      return function;
-    }
-    return Callbacks.carried(function, new Callbacks.Keyed(base, ThreadState.current().key));
-  }
-
   static SyncVar stripe(Object map, Object key) {
     int hash = key.hashCode();
     return Order.of(map, (hash ^ hash >>> 16) & STRIPES - 1);
   }
 
-  /** A collection that sorts compares what others have placed, within the call. */
-  private static void compare(Object base, ThreadState thread) {
-    boolean sorts =
-        base instanceof PriorityBlockingQueue
-            || base instanceof DelayQueue
-            || base instanceof ConcurrentSkipListMap
-            || base instanceof ConcurrentSkipListSet;
-    thread.sorting = sorts ? Order.of(base, ALL) : null;
+  /** What was placed in a concurrent collection, whatever it was. */
+  static SyncVar all(Object collection) {
+    return Order.of(collection, ALL);
   }
 
   /** A collection may hold the same object twice; the name of an element does not keep it alive. */
@@ -198,25 +183,43 @@ public final class Collections {
     return Order.of(collection, System.identityHashCode(element));
   }
 
-  private static void place(Object base, Collection<?> many, ThreadState thread) {
+  /** An element is placed. */
+  static void place(Object collection, Object element, ThreadState thread) {
+    SyncVar order = element(collection, element);
+    order.release(thread);
+    all(collection).join(order.clock());
+  }
+
+  /** What placed an element; or an equal one, and then it may have been any. */
+  static SyncVar placed(Object collection, Object element) {
+    SyncVar same = element(collection, element);
+    return same.clock() == VectorClock.NONE ? all(collection) : same;
+  }
+
+  private static void placeAll(Object base, Collection<?> many, ThreadState thread) {
     for (Object one : many) {
       if (one != null) {
         element(base, one).release(thread);
       }
     }
-    Order.of(base, ALL).release(thread);
+    all(base).release(thread);
   }
 
-  private static void releaseKey(Object map, @Nullable Object key, int flags, ThreadState thread) {
-    if ((flags & CollectionCall.KEYED) != 0 && key != null) {
+  private static void releaseKey(
+      Object receiver, Object map, @Nullable Object first, int flags, ThreadState thread) {
+    Object key =
+        receiver instanceof Map.Entry<?, ?> entry
+            ? entry.getKey()
+            : (flags & CollectionCall.KEYED) != 0 ? first : null;
+    if (key != null) {
       SyncVar stripe = stripe(map, key);
       stripe.release(thread);
-      Order.of(map, ALL).join(stripe.clock());
+      all(map).join(stripe.clock());
     } else {
       for (int i = 0; (flags & CollectionCall.ALL_OF_IT) != 0 && i < STRIPES; i++) {
         Order.of(map, i).join(thread.release());
       }
-      Order.of(map, ALL).release(thread);
+      all(map).release(thread);
     }
   }
 
@@ -227,7 +230,7 @@ public final class Collections {
     Order.of(mutex).acquire(thread);
     if ((flags & CollectionCall.VIEWS) == 0) {
       thread.took(mutex, mutex, false);
-      touch(behind, flags, site, thread);
+      touchPart(behind, behind, flags, site, thread);
       thread.gave(mutex, false);
       Order.of(mutex).release(thread);
     }
@@ -255,7 +258,17 @@ public final class Collections {
     }
     behind = baseOf(behind);
     if (JdkObject.of(behind) == JdkObject.UNSAFE) {
-      touch(behind, flags, site, thread);
+      touchPart(behind, behind, flags, site, thread);
+    }
+  }
+
+  /** A call that has no index of its own. */
+  private static void touchPart(
+      Object base, Object receiver, int flags, int site, ThreadState thread) {
+    if (base instanceof ArrayList<?> list) {
+      IndexedLists.touch(list, receiver, -1, flags, site, thread);
+    } else {
+      touch(base, flags, site, thread);
     }
   }
 
@@ -268,12 +281,16 @@ public final class Collections {
     }
   }
 
-  private static Object baseOf(Object object) {
+  /** What a view, iterator or entry is a part of; the object itself if of nothing. */
+  static Object baseOf(Object object) {
     if (!JdkObject.mayBeView(object)) {
       return object;
     }
     WeakReference<Object> known = BASES.get(object);
     Object base = known == null ? null : known.get();
+    if (base == null && JdkObject.isSetOfMap(object)) {
+      return baseOf(JdkObject.behind(object));
+    }
     return base == null ? object : base;
   }
 
@@ -285,7 +302,18 @@ public final class Collections {
         (flags & CollectionCall.VIEWS) != 0 && isPart(result)
             || (flags & CollectionCall.STEPS) != 0 && isEntry(result);
     if (part) {
-      BASES.put(result, new WeakReference<>(base));
+      isPartOf(result, base);
+    }
+  }
+
+  /** From now on calls of the part are calls of the base. */
+  static void isPartOf(Object part, Object base) {
+    BASES.put(part, new WeakReference<>(base));
+  }
+
+  private static void stream(@Nullable Object result, Object base) {
+    if (result instanceof BaseStream<?, ?>) {
+      Streams.over(all(base), result);
     }
   }
 

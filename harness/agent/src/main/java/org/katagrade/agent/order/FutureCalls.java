@@ -93,11 +93,9 @@ public final class FutureCalls {
   private static boolean completed(Future<?> future, BooleanSupplier attempt) {
     ThreadState thread = ThreadState.current();
     SyncVar order = Order.of(future);
-    thread.release(order);
+    thread.beginWrite(order);
     boolean succeeded = attempt.getAsBoolean();
-    if (!succeeded) {
-      thread.takeBack(order);
-    }
+    thread.endWrite(order, succeeded, false);
     return succeeded;
   }
 }

@@ -75,6 +75,7 @@ public final class Hooks {
    */
   public static void caught(Throwable thrown, ThreadState thread, int depth) {
     thread.back(depth);
+    thread.comparing = null;
     if (thrown instanceof InterruptedException) {
       ThreadTable.interrupts(Thread.currentThread()).acquire(thread);
     }

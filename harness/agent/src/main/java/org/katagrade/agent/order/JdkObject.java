@@ -48,6 +48,8 @@ enum JdkObject {
 
   private static final long ACCESS_ORDER =
       Unsafe.getUnsafe().objectFieldOffset(LinkedHashMap.class, "accessOrder");
+  private static final Class<?> SET_OF_MAP =
+      java.util.Collections.newSetFromMap(new LinkedHashMap<Object, Boolean>()).getClass();
   private static final Class<?> ARRAY_LIST = java.util.Arrays.asList(1).getClass();
   private static final long ARRAY = Unsafe.getUnsafe().objectFieldOffset(ARRAY_LIST, "a");
   private static final @Nullable Class<?> SYNCHRONIZED_MAP =
@@ -71,7 +73,7 @@ enum JdkObject {
         && type != HashMap.class
         && type != StringBuilder.class
         && type != ArrayDeque.class
-        && of(object) != NONE;
+        && (of(object) != NONE || isSetOfMap(object));
   }
 
   /** Whether the class, or what it inherits, is the JDK's. */
@@ -127,6 +129,11 @@ enum JdkObject {
     return name.startsWith("java.util.Abstract") && !name.endsWith("$SimpleEntry")
         || name.equals("java.util.Dictionary")
         || name.equals("java.text.Format");
+  }
+
+  /** Whether {@link java.util.Collections#newSetFromMap} made it. */
+  static boolean isSetOfMap(Object object) {
+    return object.getClass() == SET_OF_MAP;
   }
 
   /** What a view of {@link java.util.Collections} passes calls on to; itself if unknown. */

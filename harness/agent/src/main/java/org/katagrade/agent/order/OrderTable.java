@@ -19,6 +19,7 @@ public final class OrderTable {
           FutureCalls.class,
           Timers.class,
           Publishers.class,
+          ConcurrentCollectors.class,
           Arrays.class);
 
   private OrderTable() {}

@@ -115,8 +115,10 @@ public final class StampedLocks {
   public static long tryConvertToOptimisticRead(StampedLock lock, long stamp) {
     if (StampedLock.isLockStamp(stamp)) {
       gives(lock, StampedLock.isReadLockStamp(stamp));
+    } else {
+      ThreadState.current().gaveShared(lock);
     }
-    return lock.tryConvertToOptimisticRead(stamp);
+    return took(lock, lock.tryConvertToOptimisticRead(stamp), true);
   }
 
   public static long tryOptimisticRead(StampedLock lock) {

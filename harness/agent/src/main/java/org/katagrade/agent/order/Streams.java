@@ -22,10 +22,22 @@ public final class Streams {
 
   private static final WeakIdentityMap<Object, Pipeline> PIPELINES = new WeakIdentityMap<>();
 
-  private record Pipeline(SyncVar start, SyncVar done) {
+  /**
+   * A pipeline.
+   *
+   * @param source what was placed in the concurrent collection that it goes over, if it does
+   */
+  private record Pipeline(SyncVar start, SyncVar done, @Nullable SyncVar source) {
 
     static Pipeline of(Object stream) {
-      return PIPELINES.computeIfAbsent(stream, any -> new Pipeline(new SyncVar(), new SyncVar()));
+      return PIPELINES.computeIfAbsent(
+          stream, any -> new Pipeline(new SyncVar(), new SyncVar(), null));
+    }
+
+    void acquireSource(ThreadState thread) {
+      if (source != null) {
+        source.acquire(thread);
+      }
     }
   }
 
@@ -34,6 +46,7 @@ public final class Streams {
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
       pipeline.start.acquire(thread);
+      pipeline.acquireSource(thread);
       if (combines) {
         pipeline.done.acquire(thread);
       }
@@ -50,6 +63,11 @@ public final class Streams {
 
   private Streams() {}
 
+  /** The stream of a concurrent collection comes upon what is placed there while it runs, too. */
+  static void over(SyncVar source, Object stream) {
+    PIPELINES.put(stream, new Pipeline(new SyncVar(), new SyncVar(), source));
+  }
+
   /** Before a step is added or the pipeline run. */
   public static void before(@Nullable Object receiver, ThreadState thread) {
     if (receiver instanceof BaseStream<?, ?> stream && stream.isParallel()) {
@@ -61,7 +79,7 @@ public final class Streams {
   public static @Nullable Object carried(@Nullable Object function, Object receiver, int index) {
     if (function == null
         || !(receiver instanceof BaseStream<?, ?> stream)
-        || !stream.isParallel()) {
+        || !stream.isParallel() && PIPELINES.get(receiver) == null) {
       return function;
     }
     Pipeline pipeline = Pipeline.of(receiver);
@@ -98,6 +116,7 @@ public final class Streams {
         PIPELINES.put(result, pipeline);
       } else {
         pipeline.done.acquire(thread);
+        pipeline.acquireSource(thread);
       }
     }
   }

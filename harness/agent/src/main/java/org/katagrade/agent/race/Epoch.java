@@ -25,6 +25,11 @@ final class Epoch {
 
   /** Whether it came before what the thread does now. */
   boolean before(ThreadState now) {
-    return thread == now || time <= now.known().at(thread.number());
+    return thread == now || isKnownTo(now.known());
+  }
+
+  /** Whether who has this clock comes after it. */
+  boolean isKnownTo(VectorClock clock) {
+    return time <= clock.at(thread.number());
   }
 }

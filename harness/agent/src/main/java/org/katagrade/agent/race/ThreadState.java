@@ -49,6 +49,11 @@ public final class ThreadState {
   private @Nullable HeldLock gaveLast;
 
   private final BitSet initialised = new BitSet();
+  private @Nullable SyncVar reads;
+  private @Nullable VectorClock replacedBefore;
+  private @Nullable SyncVar writes;
+  private long begun;
+  private @Nullable VectorClock releasedAlone;
   private @Nullable VectorClock beforeRelease;
   private @Nullable VectorClock afterRelease;
   private long noise;
@@ -62,11 +67,8 @@ public final class ThreadState {
   /** The order of a task that was given to an object under construction. */
   public @Nullable SyncVar given;
 
-  /** The key of the call that the thread is about to make of a concurrent map. */
-  public @Nullable Object key;
-
-  /** What others placed in a collection that compares elements in the call under way. */
-  public @Nullable SyncVar sorting;
+  /** What others placed in a collection that may compare elements in the call under way. */
+  public @Nullable SyncVar comparing;
 
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
@@ -137,26 +139,63 @@ public final class ThreadState {
     known = known.join(clock);
   }
 
-  /** Releases there for as long as it is not known whether the write took place. */
-  public void release(SyncVar order) {
-    VectorClock released = release();
+  /** A read with order is about to take place. */
+  public void beginRead(SyncVar order) {
+    reads = order;
+    replacedBefore = order.replaced();
+  }
+
+  /**
+   * The read has taken place. If a write took the place of others meanwhile, it may have seen any
+   * of these.
+   */
+  public void endRead(SyncVar order) {
+    acquire(order.clock());
+    VectorClock replaced = order.replaced();
+    if (replaced != null && (reads != order || replaced != replacedBefore)) {
+      acquire(replaced);
+    }
+    reads = null;
+  }
+
+  /** A write that releases is about to take place; perhaps it does not. */
+  public void beginWrite(SyncVar order) {
+    begun = order.beginWrite();
+    releasedAlone = release();
     VectorClock before;
     VectorClock after;
     do {
       before = order.clock();
-      after = released.join(before);
+      after = releasedAlone.join(before);
     } while (!order.replace(before, after));
     beforeRelease = before;
     afterRelease = after;
+    writes = order;
   }
 
-  /** The write did not take place. */
-  public void takeBack(SyncVar order) {
-    VectorClock after = afterRelease;
+  /**
+   * The write has or has not taken place.
+   *
+   * @param replaces whether who sees it does not see those before it
+   */
+  public void endWrite(SyncVar order, boolean success, boolean replaces) {
     VectorClock before = beforeRelease;
-    if (after != null && before != null) {
+    VectorClock after = afterRelease;
+    VectorClock alone = releasedAlone;
+    if (writes != order || before == null || after == null || alone == null) {
+      // A function that ran within has written elsewhere; what was released stays released.
+      order.endWrite();
+      return;
+    }
+    if (!success) {
       order.replace(after, before);
     }
+    if (success && replaces) {
+      order.endWrite(begun, after, alone);
+    } else {
+      order.endWrite();
+    }
+    writes = null;
   }
 
   /** What writes that order nothing by themselves pass on from now on. */

@@ -289,6 +289,21 @@ public final class Variables {
     element(array, index, site, thread, write, atomic);
   }
 
+  /** An access to an element of a list, which is one of the array behind it. */
+  public static void elementOf(
+      Object list, Object[] elements, int index, boolean write, int site, ThreadState thread) {
+    @Nullable Cell[] cells = thread.shadows().get(elements, ELEMENTS);
+    int variable = index % Cells.variables(cells);
+    Access previous =
+        write
+            ? Cells.write(cells, variable, thread, site, false)
+            : Cells.read(cells, variable, thread, site, false);
+    if (previous != null && !allowed(previous, write, list, thread)) {
+      String type = list.getClass().getName();
+      Races.found(type, type + ", element " + index, previous, thread.access(site, write, false));
+    }
+  }
+
   /**
    * An access to a field by a handle's mode.
    *
@@ -309,7 +324,9 @@ public final class Variables {
       return null;
     }
     if (place.kind == FieldRef.Kind.VOLATILE) {
-      return isStatic ? order(declares, place) : order(object, place);
+      SyncVar order = isStatic ? order(declares, place) : order(object, place);
+      order.keepAll();
+      return order;
     }
     if (place.kind == FieldRef.Kind.PLAIN && site != Site.NONE) {
       @Nullable Cell[] cells = isStatic ? declares.statics : cellsOf(object, place);
@@ -406,13 +423,9 @@ public final class Variables {
     if (HeldLock.exclude(previous.held, thread.held())) {
       return true;
     }
-    SyncVar sorting = thread.sorting;
-    if (sorting != null) {
-      // It may have been placed after the call began.
-      sorting.acquire(thread);
-      if (previous.before(thread)) {
-        return true;
-      }
+    SyncVar placed = thread.comparing;
+    if (placed != null && !write && previous.when.isKnownTo(placed.clock())) {
+      return true;
     }
     if (write || !thread.reachedAny()) {
       return false;

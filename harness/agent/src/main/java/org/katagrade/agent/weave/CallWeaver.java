@@ -3,6 +3,7 @@ package org.katagrade.agent.weave;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
@@ -13,6 +14,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,14 +24,17 @@ import org.katagrade.agent.order.Arrays;
 import org.katagrade.agent.order.Atomics;
 import org.katagrade.agent.order.Callbacks;
 import org.katagrade.agent.order.CollectionCall;
+import org.katagrade.agent.order.CollectionFunctions;
 import org.katagrade.agent.order.Collections;
 import org.katagrade.agent.order.Futures;
 import org.katagrade.agent.order.Streams;
+import org.katagrade.agent.order.UnsafeMemory;
 
 /** Weaves a call of a method of the JDK. */
 final class CallWeaver {
 
   private static final ClassDesc COLLECTIONS = MethodWeaver.describe(Collections.class);
+  private static final ClassDesc FUNCTIONS = MethodWeaver.describe(CollectionFunctions.class);
   private static final ClassDesc ARRAYS = MethodWeaver.describe(Arrays.class);
   private static final ClassDesc ATOMICS = MethodWeaver.describe(Atomics.class);
   private static final ClassDesc STREAMS = MethodWeaver.describe(Streams.class);
@@ -40,6 +45,8 @@ final class CallWeaver {
   private static final MethodTypeDesc HANDLE =
       MethodTypeDesc.of(
           CD_void, CD_Object, ConstantDescs.CD_Class, ConstantDescs.CD_String, CD_boolean);
+  private static final ClassDesc UNSAFE = MethodWeaver.describe(UnsafeMemory.class);
+  private static final ClassDesc FIELD = MethodWeaver.describe(Field.class);
   private static final ClassDesc LOCK = MethodWeaver.describe(Lock.class);
   private static final ClassDesc THREAD = MethodWeaver.describe(Thread.class);
   private static final ClassDesc STATE = MethodWeaver.STATE;
@@ -255,6 +262,16 @@ final class CallWeaver {
     Spilled spilled = new Spilled(call, true);
     spilled.reload();
     code.with(call).dup();
+    if (call.name().equalsString("unreflectVarHandle")) {
+      spilled.load(0);
+      code.invokestatic(ATOMICS, "reflected", MethodTypeDesc.of(CD_void, CD_Object, FIELD));
+      return;
+    }
+    if (call.name().stringValue().startsWith("withInvoke")) {
+      spilled.receiver();
+      code.invokestatic(ATOMICS, "alike", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
+      return;
+    }
     spilled.load(0);
     spilled.load(1);
     code.loadConstant(call.name().equalsString("findStaticVarHandle") ? 1 : 0)
@@ -357,6 +374,7 @@ final class CallWeaver {
       case STREAM -> stream(call);
       case STAGE -> stage(call, true);
       case HANDLE -> handle(call);
+      case UNSAFE -> unsafe(call);
       case null -> code.with(call);
     }
   }
@@ -379,7 +397,7 @@ final class CallWeaver {
         COLLECTIONS,
         "before",
         MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, CD_int, CD_int, STATE));
-    spilled.carry(COLLECTIONS);
+    spilled.carryToCollection(flags);
     spilled.reload();
     code.with(call);
     ClassDesc result = call.typeSymbol().returnType();
@@ -416,13 +434,10 @@ final class CallWeaver {
     spilled.firstInt();
     code.loadConstant(mode).loadConstant(site).aload(method.stateSlot());
     code.invokestatic(ATOMICS, "before", hook);
+    spilled.carryToAtomic(mode);
     spilled.reload();
     code.with(call);
-    if (call.typeSymbol().returnType().equals(CD_boolean)) {
-      code.dup();
-    } else {
-      code.iconst_1();
-    }
+    success(call);
     spilled.receiver();
     spilled.firstReference();
     spilled.firstInt();
@@ -431,6 +446,76 @@ final class CallWeaver {
         ATOMICS,
         "after",
         MethodTypeDesc.of(CD_void, CD_boolean, CD_Object, CD_Object, CD_int, CD_int, STATE));
+  }
+
+  /** Leaves on the stack whether the call did what it was to do. */
+  private void success(InvokeInstruction call) {
+    if (call.typeSymbol().returnType().equals(CD_boolean)) {
+      code.dup();
+    } else {
+      code.iconst_1();
+    }
+  }
+
+  /** Memory by its address, which is an object and an offset. */
+  private void unsafe(InvokeInstruction call) {
+    String name = call.name().stringValue();
+    MethodTypeDesc type = call.typeSymbol();
+    if (name.endsWith("Fence")) {
+      fence(call, name);
+      return;
+    }
+    if (name.equals("objectFieldOffset") || name.equals("staticFieldOffset")) {
+      Spilled spilled = new Spilled(call, true);
+      spilled.reload();
+      code.with(call);
+      if (type.parameterType(0).equals(FIELD)) {
+        code.dup2();
+        spilled.load(0);
+        code.invokestatic(UNSAFE, "offset", MethodTypeDesc.of(CD_void, CD_long, FIELD));
+      }
+      return;
+    }
+    int mode = UnsafeMemory.modeOf(name);
+    if (mode == Atomics.NOTHING
+        || type.parameterCount() < 2
+        || !type.parameterType(0).equals(CD_Object)
+        || !type.parameterType(1).equals(CD_long)) {
+      code.with(call);
+      return;
+    }
+    if (!method.weavesAccesses()) {
+      mode |= Atomics.UNWATCHED;
+    }
+    Spilled spilled = new Spilled(call, true);
+    spilled.load(0);
+    spilled.loadLong(1);
+    code.loadConstant(mode).loadConstant(site).aload(method.stateSlot());
+    code.invokestatic(
+        UNSAFE, "before", MethodTypeDesc.of(CD_void, CD_Object, CD_long, CD_int, CD_int, STATE));
+    spilled.reload();
+    code.with(call);
+    if (name.startsWith("compareAndSwap")) {
+      success(call);
+    } else {
+      code.iconst_1();
+    }
+    spilled.load(0);
+    spilled.loadLong(1);
+    code.loadConstant(mode).aload(method.stateSlot());
+    code.invokestatic(
+        UNSAFE, "after", MethodTypeDesc.of(CD_void, CD_boolean, CD_Object, CD_long, CD_int, STATE));
+  }
+
+  /** As {@link java.lang.invoke.VarHandle}'s of the same names. */
+  private void fence(InvokeInstruction call, String name) {
+    if (!name.equals("loadFence")) {
+      code.aload(method.stateSlot()).invokevirtual(STATE, "fenceWrites", ConstantDescs.MTD_void);
+    }
+    code.with(call);
+    if (!name.equals("storeFence")) {
+      code.aload(method.stateSlot()).invokevirtual(STATE, "fenceReads", ConstantDescs.MTD_void);
+    }
   }
 
   private void stream(InvokeInstruction call) {
@@ -484,13 +569,19 @@ final class CallWeaver {
       code.iload(slots[argument]);
     }
 
+    void loadLong(int argument) {
+      code.lload(slots[argument]);
+    }
+
     void load(int argument) {
       code.aload(slots[argument]);
     }
 
+    /** The first argument, or the second after an index. */
     void firstReference() {
-      if (slots.length > 0 && !type.parameterType(0).isPrimitive()) {
-        code.aload(slots[0]);
+      int first = slots.length > 1 && type.parameterType(0).equals(CD_int) ? 1 : 0;
+      if (slots.length > first && !type.parameterType(first).isPrimitive()) {
+        code.aload(slots[first]);
       } else {
         code.aconst_null();
       }
@@ -521,6 +612,43 @@ final class CallWeaver {
           code.loadConstant(first + i);
           code.invokestatic(
               hooks, "carried", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int));
+          code.checkcast(parameter).astore(slots[i]);
+        }
+      }
+    }
+
+    /** As {@link #carry}, with what an atomic object goes by. */
+    void carryToAtomic(int mode) {
+      for (int i = 0; i < slots.length; i++) {
+        ClassDesc parameter = type.parameterType(i);
+        if (Callbacks.isFunction(parameter.descriptorString())) {
+          code.aload(slots[i]);
+          receiver();
+          firstReference();
+          firstInt();
+          code.loadConstant(mode).aload(method.stateSlot());
+          code.invokestatic(
+              ATOMICS,
+              "carried",
+              MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_Object, CD_int, CD_int, STATE));
+          code.checkcast(parameter).astore(slots[i]);
+        }
+      }
+    }
+
+    /** As {@link #carry}, with what a collection goes by: the key, if there is one. */
+    void carryToCollection(int flags) {
+      for (int i = 0; i < slots.length; i++) {
+        ClassDesc parameter = type.parameterType(i);
+        if (Callbacks.isFunction(parameter.descriptorString())) {
+          code.aload(slots[i]);
+          receiver();
+          firstReference();
+          code.loadConstant(flags);
+          code.invokestatic(
+              FUNCTIONS,
+              "carried",
+              MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_Object, CD_int));
           code.checkcast(parameter).astore(slots[i]);
         }
       }

@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,9 @@ enum InlineCalls {
   /** A step that makes a stage of a computation. */
   STAGE,
   /** The making of a handle of a field. */
-  HANDLE;
+  HANDLE,
+  /** An access to memory by its address. */
+  UNSAFE;
 
   private static final List<Class<?>> COLLECTIONS =
       List.of(
@@ -69,9 +72,18 @@ enum InlineCalls {
           AtomicLongFieldUpdater.class,
           AtomicReferenceFieldUpdater.class);
 
+  private static final Set<String> MAKING =
+      Set.of("findVarHandle", "findStaticVarHandle", "unreflectVarHandle");
+
   static @Nullable InlineCalls of(String owner, String name, Hierarchy hierarchy) {
     if (name.equals("<init>")) {
       return null;
+    }
+    if (owner.equals("sun/misc/Unsafe")) {
+      return UNSAFE;
+    }
+    if (owner.equals("java/lang/invoke/VarHandle") && name.startsWith("withInvoke")) {
+      return HANDLE;
     }
     if (owner.startsWith("java/util/concurrent/atomic/")) {
       return ATOMIC;
@@ -85,7 +97,7 @@ enum InlineCalls {
       return ATOMIC;
     }
     if (owner.equals("java/lang/invoke/MethodHandles$Lookup")) {
-      return name.equals("findVarHandle") || name.equals("findStaticVarHandle") ? HANDLE : null;
+      return MAKING.contains(name) ? HANDLE : null;
     }
     if (hierarchy.isSubtype(owner, CompletionStage.class)) {
       return STAGE;

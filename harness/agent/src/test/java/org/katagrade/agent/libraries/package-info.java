@@ -1,0 +1,5 @@
+/** What the detector says of libraries that nobody here wrote. */
+@NullMarked
+package org.katagrade.agent.libraries;
+
+import org.jspecify.annotations.NullMarked;
