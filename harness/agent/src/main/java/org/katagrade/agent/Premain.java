@@ -31,7 +31,10 @@ public final class Premain {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of("jdk.internal.misc", Set.of(ours), "jdk.internal.access", Set.of(ours)),
+        Map.of(
+            "jdk.internal.misc", Set.of(ours),
+            "jdk.internal.access", Set.of(ours),
+            "jdk.internal.vm", Set.of(ours)),
         Map.of(),
         Set.of(),
         Map.of());

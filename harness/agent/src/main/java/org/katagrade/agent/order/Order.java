@@ -2,6 +2,7 @@ package org.katagrade.agent.order;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.katagrade.agent.race.Pinned;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.WeakIdentityMap;
@@ -27,7 +28,10 @@ final class Order {
   /** A part that is named by something that does not keep the object alive. */
   static SyncVar of(Object object, Object part) {
     Map<Object, SyncVar> parts = PARTS.computeIfAbsent(object, any -> new ConcurrentHashMap<>());
-    return parts.computeIfAbsent(part, any -> new SyncVar());
+    SyncVar known = parts.get(part);
+    return known == null
+        ? Pinned.get(() -> parts.computeIfAbsent(part, any -> new SyncVar()))
+        : known;
   }
 
   /** From now on the object passes on what this does. */

@@ -336,9 +336,12 @@ public final class Variables {
               : Cells.read(cells, place.index, thread, site, atomic);
       check(previous, thread, site, write, object, place);
     }
-    return HANDLED
-        .computeIfAbsent(isStatic ? declares : object, any -> new ConcurrentHashMap<>())
-        .computeIfAbsent(place.index, any -> new SyncVar());
+    Map<Integer, SyncVar> orders =
+        HANDLED.computeIfAbsent(isStatic ? declares : object, any -> new ConcurrentHashMap<>());
+    SyncVar known = orders.get(place.index);
+    return known == null
+        ? Pinned.get(() -> orders.computeIfAbsent(place.index, any -> new SyncVar()))
+        : known;
   }
 
   /** An access to a JDK object that counts as one variable. */

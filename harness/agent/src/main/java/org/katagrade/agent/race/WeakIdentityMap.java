@@ -28,15 +28,22 @@ public final class WeakIdentityMap<K, V> {
       return value;
     }
     V made = make.apply(key);
-    V earlier = values.putIfAbsent(new Kept<>(key, dead), made);
-    forgetTheDead();
-    return earlier == null ? made : earlier;
+    return Pinned.get(
+        () -> {
+          V earlier = values.putIfAbsent(new Kept<>(key, dead), made);
+          forgetTheDead();
+          return earlier == null ? made : earlier;
+        });
   }
 
   /** Sets the value beside the object. */
   public void put(K key, V value) {
-    values.put(new Kept<>(key, dead), value);
-    forgetTheDead();
+    Pinned.get(
+        () -> {
+          values.put(new Kept<>(key, dead), value);
+          forgetTheDead();
+          return value;
+        });
   }
 
   /** Takes the value away. */
