@@ -131,8 +131,9 @@ public final class CounterChecks {
         Crowd.of(
             4,
             () -> {
-              counter.increment();
+              // First, so that nothing has ordered it after what the others do.
               counter.compareAndSet(Long.MIN_VALUE, 1);
+              counter.increment();
               counter.decrement();
               counter.add(1);
               counter.value();

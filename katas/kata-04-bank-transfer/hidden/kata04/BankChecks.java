@@ -11,6 +11,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Eventually;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
@@ -272,6 +273,33 @@ public final class BankChecks {
     // Names that differ though nearly all one can compute from them is the same.
     cross("Aa", "BB");
     cross("BB", "Aa");
+    crossWhatWasJustOpened();
+  }
+
+  /** Nothing but the bank itself tells these transfers that the account is open. */
+  private static void crossWhatWasJustOpened() throws Exception {
+    Bank bank = new Solution();
+    bank.open("old", 100);
+    try (var opens = Crowd.of(1, () -> bank.open("new", 100))) {
+      Eventually.holds("an account to be open", () -> isOpen(bank, "new"));
+      try (var there = Crowd.of(1, () -> bank.transfer("old", "new", 10));
+          var back = Crowd.of(1, () -> bank.transfer("new", "old", 30))) {
+        there.allFinish();
+        back.allFinish();
+      }
+      opens.allFinish();
+    }
+    mustHold(bank, "old", 120, "after it paid 10 and was paid 30");
+    mustHold(bank, "new", 80, "after it paid 30 and was paid 10");
+  }
+
+  private static boolean isOpen(Bank bank, String account) {
+    try {
+      bank.balance(account);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

@@ -307,6 +307,33 @@ public final class BoundedBufferChecks {
     assertThat(empty.size()).as("size of the buffer that was empty").isZero();
     assertThat(full.size()).as("size of the buffer that was full").isEqualTo(1);
     assertThat(full.take()).as("the element of the buffer that was full").isEqualTo(1);
+    for (int size : Effort.crowds()) {
+      manyTryAtOnce(size);
+    }
+  }
+
+  /** Each begins with a look, so that nothing has ordered it after what the others do. */
+  private static void manyTryAtOnce(int size) throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(2);
+    try (var crowd =
+        Crowd.numbered(
+            size,
+            number -> {
+              int more = 0;
+              for (int i = 0; i < 20; i++) {
+                more -= buffer.tryTake() == null ? 0 : 1;
+                more += buffer.tryPut(number) ? 1 : 0;
+                more += buffer.tryPut(number) ? 1 : 0;
+                more -= buffer.poll(Duration.ZERO) == null ? 0 : 1;
+                more += buffer.offer(number, Duration.ZERO) ? 1 : 0;
+              }
+              return more;
+            })) {
+      crowd.allFinish();
+      assertThat(buffer.size())
+          .as("size after %d threads added and removed what they could", size)
+          .isEqualTo(crowd.results().stream().mapToInt(Integer::intValue).sum());
+    }
   }
 
   @Check(

@@ -293,6 +293,10 @@ public final class StackChecks {
   }
 
   private static void move(LockFreeStack from, LockFreeStack to) {
+    // First, so that nothing has ordered it after what the others do.
+    if (from.peek() == null || from.isEmpty()) {
+      return;
+    }
     Node node = from.pop();
     if (node != null) {
       to.push(node);

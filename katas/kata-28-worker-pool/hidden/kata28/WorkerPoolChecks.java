@@ -550,6 +550,36 @@ public final class WorkerPoolChecks {
     assertThat(stats)
         .as("figures of three workers that did a job each at the same time")
         .allSatisfy(worker -> assertThat(worker.done()).isPositive());
+    figuresGrowWhileJobsAreDone();
+  }
+
+  /** Every third job asks for the figures while the others take a moment, and fails. */
+  private static void figuresGrowWhileJobsAreDone() throws Exception {
+    List<WorkerPool<Integer, Long>> self = new ArrayList<>();
+    WorkerPool<Integer, Long> pool =
+        new Solution<>(
+            3,
+            job -> {
+              if (job % 3 > 0) {
+                LockSupport.parkNanos(200_000);
+                throw new IllegalStateException("two of three jobs fail");
+              }
+              long failed = 0;
+              for (WorkerStats worker : self.getFirst().workerStats()) {
+                failed += worker.failed();
+              }
+              return failed;
+            });
+    self.add(pool);
+    submitAll(pool, 60);
+    pool.shutdown(Shutdown.DRAIN);
+    assertThat(rest(pool))
+        .filteredOn(Outcome.Done.class::isInstance)
+        .as("jobs that could ask for the figures while others were done")
+        .hasSize(20);
+    assertThat(pool.workerStats().stream().mapToLong(WorkerStats::failed).sum())
+        .as("jobs failed, of 60")
+        .isEqualTo(40);
   }
 
   private static void submitAll(WorkerPool<Integer, ?> pool, int count) {

@@ -1,0 +1,66 @@
+package kata01;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A counter with a lock, which a comparison that must fail need not take. */
+public final class Solution implements Counter {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private long value;
+
+  public Solution() {
+    this(0);
+  }
+
+  public Solution(long initial) {
+    value = initial;
+  }
+
+  @Override
+  public long increment() {
+    return add(1);
+  }
+
+  @Override
+  public long decrement() {
+    return add(-1);
+  }
+
+  @Override
+  public long add(long delta) {
+    lock.lock();
+    try {
+      value += delta;
+      return value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean compareAndSet(long expected, long next) {
+    if (value != expected) {
+      return false;
+    }
+    lock.lock();
+    try {
+      if (value != expected) {
+        return false;
+      }
+      value = next;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long value() {
+    lock.lock();
+    try {
+      return value;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
