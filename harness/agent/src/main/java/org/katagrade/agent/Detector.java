@@ -45,6 +45,9 @@ public final class Detector {
               }
             });
     instrumentation.addTransformer(weaver);
+    if (options.verbose()) {
+      weaver.tellOfThoseLoaded(instrumentation.getAllLoadedClasses());
+    }
     SharedSecrets.getJavaLangAccess()
         .registerShutdownHook(LAST_HOOK, true, () -> end(options, out));
   }

@@ -341,7 +341,9 @@ final class MethodWeaver implements CodeTransform {
     ClassDesc type = access.typeSymbol();
     boolean wide = TypeKind.from(type).slotSize() == 2;
     int field =
-        FieldRef.register(new FieldRef(owner.replace('/', '.'), access.name().stringValue()));
+        FieldRef.register(
+            new FieldRef(
+                owner.replace('/', '.'), access.name().stringValue(), access.type().stringValue()));
     switch (access.opcode()) {
       case GETFIELD -> {
         code.dup().with(access);
@@ -391,7 +393,7 @@ final class MethodWeaver implements CodeTransform {
   private boolean isOfNoInterest(FieldInstruction access, String owner) {
     return !weaveAccesses
         && owner.equals(context.model().thisClass().asInternalName())
-        && context.woven().isPlain(access.name().stringValue());
+        && context.woven().isPlain(access.name().stringValue(), access.type().stringValue());
   }
 
   private void tell(CodeBuilder code, int field, String what, MethodTypeDesc type) {
