@@ -55,7 +55,7 @@ if not exist "%dist%\built" (
   set "needed=yes"
   exit /b 0
 )
-powershell -NoProfile -Command "$b=(Get-Item -LiteralPath ($env:dist+'\built')).LastWriteTimeUtc; $r=$env:root; $f=@(Get-ChildItem -LiteralPath ($r+'\harness\checks\src\main'),($r+'\harness\grader\src\main') -Recurse)+@(Get-Item ($r+'\pom.xml'),($r+'\harness\*\pom.xml')); if ($f.Where({$_.LastWriteTimeUtc -gt $b},'First').Count) {exit 1} else {exit 0}"
+powershell -NoProfile -Command "$b=(Get-Item -LiteralPath ($env:dist+'\built')).LastWriteTimeUtc; $r=$env:root; $f=@(Get-ChildItem -LiteralPath ($r+'\harness\agent\src\main'),($r+'\harness\checks\src\main'),($r+'\harness\grader\src\main') -Recurse)+@(Get-Item ($r+'\pom.xml'),($r+'\harness\*\pom.xml')); if ($f.Where({$_.LastWriteTimeUtc -gt $b},'First').Count) {exit 1} else {exit 0}"
 if errorlevel 1 set "needed=yes"
 exit /b 0
 

@@ -22,21 +22,17 @@ public final class Detector {
   private Detector() {}
 
   /** Starts it; called once, before the program's classes are loaded. */
-  public static void start(@Nullable String text, Instrumentation instrumentation)
-      throws FileNotFoundException {
+  public static void start(@Nullable String text, Instrumentation instrumentation) {
     Options options;
+    PrintStream out;
     try {
       options = Options.parse(text);
-    } catch (IllegalArgumentException e) {
+      out = report(options);
+    } catch (IllegalArgumentException | FileNotFoundException e) {
       System.err.println("race detector: " + e.getMessage());
       Runtime.getRuntime().halt(USAGE);
       return;
     }
-    PrintStream out =
-        options.report() == null
-            ? System.err
-            : new PrintStream(
-                new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
     Races.listen(race -> out.println(RaceText.of(race)));
     Noise.make(options.seed(), options.noise());
     Weaver weaver =
@@ -49,8 +45,18 @@ public final class Detector {
               }
             });
     instrumentation.addTransformer(weaver);
+    if (options.verbose()) {
+      weaver.tellOfThoseLoaded(instrumentation.getAllLoadedClasses());
+    }
     SharedSecrets.getJavaLangAccess()
         .registerShutdownHook(LAST_HOOK, true, () -> end(options, out));
+  }
+
+  private static PrintStream report(Options options) throws FileNotFoundException {
+    return options.report() == null
+        ? System.err
+        : new PrintStream(
+            new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
   }
 
   private static void end(Options options, PrintStream out) {

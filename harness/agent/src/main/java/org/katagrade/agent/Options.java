@@ -28,6 +28,8 @@ record Options(
   /** As Go's race detector. */
   private static final int EXIT = 66;
 
+  private static final int MOST_EXIT = 255;
+
   Options {
     packages = List.copyOf(packages);
     woven = List.copyOf(woven);
@@ -48,10 +50,10 @@ record Options(
       switch (name) {
         case "packages" -> packages = Arrays.asList(value.split(":"));
         case "woven" -> woven = Arrays.asList(value.split(":"));
-        case "exit" -> exit = Integer.parseInt(value);
+        case "exit" -> exit = (int) number(name, value, 0, MOST_EXIT);
         case "report" -> report = Path.of(value);
-        case "seed" -> seed = Long.parseLong(value);
-        case "noise" -> noise = Integer.parseInt(value);
+        case "seed" -> seed = number(name, value, Long.MIN_VALUE, Long.MAX_VALUE);
+        case "noise" -> noise = (int) number(name, value, 0, Integer.MAX_VALUE);
         case "verbose" -> verbose = true;
         default ->
             throw new IllegalArgumentException(
@@ -62,6 +64,18 @@ record Options(
       }
     }
     return new Options(packages, woven, exit, report, seed, noise, verbose);
+  }
+
+  private static long number(String name, String value, long least, long most) {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " wants a number, and not '" + value + "'", e);
+    }
+    throw new IllegalArgumentException(name + " cannot be " + value);
   }
 
   /** Whether variables of this class are of interest. */

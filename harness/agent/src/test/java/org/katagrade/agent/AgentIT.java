@@ -7,29 +7,19 @@ import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent alone, on programs in a JVM of their own, as its README says. */
 class AgentIT {
 
-  private static final Path PROGRAMS = Path.of("src/test/resources/programs");
-
   @TempDir Path folder;
-
-  /** What a program printed, on both streams, and its exit code. */
-  private record End(int code, String text) {}
 
   @Test
   void tellsOfARaceAndExitsAsGoDoes() throws Exception {
-    End end = run("", compiled("Racy"), "Racy");
+    Launch end = Launch.with("", compiled("Racy"), "Racy");
 
     assertThat(end.code()).isEqualTo(66);
     assertThat(end.text())
@@ -43,7 +33,7 @@ class AgentIT {
 
   @Test
   void leavesTheProgramsExitCodeIfAsked() throws Exception {
-    End end = run("=exit=0", compiled("Racy"), "Racy", "one", "two", "three");
+    Launch end = Launch.with("=exit=0", compiled("Racy"), "Racy", "one", "two", "three");
 
     assertThat(end.code()).isEqualTo(3);
     assertThat(end.text()).contains("WARNING: DATA RACE");
@@ -51,7 +41,7 @@ class AgentIT {
 
   @Test
   void isSilentAboutOtherPackages() throws Exception {
-    End end = run("=packages=com.acme", compiled("Racy"), "Racy");
+    Launch end = Launch.with("=packages=com.acme", compiled("Racy"), "Racy");
 
     assertThat(end.code()).isZero();
     assertThat(end.text()).contains("done true").doesNotContain("RACE");
@@ -61,7 +51,7 @@ class AgentIT {
   void writesToAFile() throws Exception {
     Path report = folder.resolve("races.txt");
 
-    End end = run("=report=" + report, compiled("Racy"), "Racy");
+    Launch end = Launch.with("=report=" + report, compiled("Racy"), "Racy");
 
     assertThat(end.code()).isEqualTo(66);
     assertThat(end.text()).doesNotContain("WARNING: DATA RACE");
@@ -70,12 +60,12 @@ class AgentIT {
 
   @Test
   void findsTheSameWithNoise() throws Exception {
-    assertThat(run("=noise=2,seed=7", compiled("Racy"), "Racy").code()).isEqualTo(66);
+    assertThat(Launch.with("=noise=2,seed=7", compiled("Racy"), "Racy").code()).isEqualTo(66);
   }
 
   @Test
   void refusesAnUnknownOption() throws Exception {
-    End end = run("=loud", compiled("Racy"), "Racy");
+    Launch end = Launch.with("=loud", compiled("Racy"), "Racy");
 
     assertThat(end.code()).isEqualTo(2);
     assertThat(end.text()).contains("unknown option 'loud'").doesNotContain("done");
@@ -85,7 +75,7 @@ class AgentIT {
   void leavesOldClassFilesAlone() throws Exception {
     Path classes = made("Old", ClassFile.JAVA_4_VERSION, 0);
 
-    End end = run("=verbose", classes, "Old");
+    Launch end = Launch.with("=verbose", classes, "Old");
 
     assertThat(end.code()).isZero();
     assertThat(end.text())
@@ -97,7 +87,7 @@ class AgentIT {
   void doesNotMakeAMethodTooLong() throws Exception {
     Path classes = made("Endless", ClassFile.latestMajorVersion(), 7_000);
 
-    End end = run("=verbose", classes, "Endless");
+    Launch end = Launch.with("=verbose", classes, "Endless");
 
     assertThat(end.text()).isEqualTo("hello\n");
     assertThat(end.code()).isZero();
@@ -107,8 +97,8 @@ class AgentIT {
   void changesNothingThatAProgramCanSee() throws Exception {
     Path classes = compiled("Everything");
 
-    End without = java(List.of(), classes, "Everything");
-    End with = run("=exit=0", classes, "Everything");
+    Launch without = Launch.plain(classes, "Everything");
+    Launch with = Launch.with("=exit=0", classes, "Everything");
 
     assertThat(without.code()).isZero();
     assertThat(without.text()).contains("circle 2[a, b]", "NullPointerException");
@@ -118,11 +108,12 @@ class AgentIT {
   /** The JVM interprets a method for ever if it might leave with a monitor locked. */
   @Test
   void staysCompilable() throws Exception {
-    Path classes = compiled("Hot");
-    String jar = System.getProperty("agent.jar");
+    String classes = compiled("Hot").toString();
 
-    End end =
-        java(List.of("-javaagent:" + jar, "-XX:+PrintCompilation", "-Xbatch"), classes, "Hot");
+    Launch end =
+        Launch.java(
+            List.of(Launch.agent(""), "-XX:+PrintCompilation", "-Xbatch", "-cp", classes),
+            List.of("Hot"));
 
     assertThat(end.code()).isZero();
     assertThat(end.text())
@@ -130,40 +121,22 @@ class AgentIT {
         .doesNotContain("COMPILE SKIPPED");
   }
 
+  @Test
+  void changesNothingThatAnUnusualProgramCanSee() throws Exception {
+    Path classes = compiled("Unusual");
+
+    Launch without = Launch.plain(classes, "Unusual");
+    Launch with = Launch.with("=exit=0", classes, "Unusual");
+
+    assertThat(without.code()).isEqualTo(3);
+    assertThat(without.text())
+        .contains("block overflowed", "method overflowed", "last words")
+        .doesNotContain("wrong");
+    assertThat(with).isEqualTo(without);
+  }
+
   private Path compiled(String program) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-g",
-                "-d",
-                classes.toString(),
-                PROGRAMS.resolve(program + ".java").toString());
-    assertThat(failed).isZero();
-    return classes;
-  }
-
-  private static End run(String options, Path classes, String... main)
-      throws IOException, InterruptedException {
-    return java(List.of("-javaagent:" + System.getProperty("agent.jar") + options), classes, main);
-  }
-
-  private static End java(List<String> agent, Path classes, String... main)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Without this the JVM says that class-data sharing is limited now.
-    command.add("-Xshare:off");
-    command.addAll(agent);
-    command.addAll(List.of("-cp", classes.toString()));
-    command.addAll(List.of(main));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new End(process.exitValue(), text);
+    return Launch.compiled(program, folder);
   }
 
   /** A class whose main method adds to a field so often, and then says hello. */

@@ -42,6 +42,10 @@ final class OptionsTest {
         .hasMessageContaining("unknown option 'quick'")
         .hasMessageContaining("noise=N");
     assertThatThrownBy(() -> Options.parse("exit=often"))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("exit wants a number, and not 'often'");
+    assertThatThrownBy(() -> Options.parse("noise=-1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("noise cannot be -1");
   }
 }

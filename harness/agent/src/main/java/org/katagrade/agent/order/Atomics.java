@@ -107,7 +107,8 @@ public final class Atomics {
   public static void handle(
       @Nullable Object handle, Class<?> type, String field, boolean isStatic) {
     if (handle != null) {
-      HANDLES.put(handle, new Target(isStatic ? type : null, new FieldRef(type.getName(), field)));
+      HANDLES.put(
+          handle, new Target(isStatic ? type : null, new FieldRef(type.getName(), field, null)));
     }
   }
 

@@ -54,14 +54,21 @@ public final class FieldRef {
 
   final String owner;
   final String name;
+  private final @Nullable String descriptor;
 
   /** Null until the first use. Not volatile: places are immutable, and equal if found twice. */
   private @Nullable Place place;
 
-  /** A reference that names its owner as {@link Class#getName()} does. */
-  public FieldRef(String owner, String name) {
+  /**
+   * A reference.
+   *
+   * @param owner as {@link Class#getName()} says it
+   * @param descriptor the field's type as a class file says it, or null if only the name is known
+   */
+  public FieldRef(String owner, String name, @Nullable String descriptor) {
     this.owner = owner;
     this.name = name;
+    this.descriptor = descriptor;
   }
 
   /** Gives the reference a number. */
@@ -117,7 +124,7 @@ public final class FieldRef {
       return Place.UNKNOWN;
     }
     WovenClass woven = WovenClass.of(type);
-    int index = woven == null ? -1 : woven.indexOf(name);
+    int index = woven == null ? -1 : woven.indexOf(name, descriptor);
     if (woven != null && index >= 0) {
       return placeOf(type, woven, index);
     }

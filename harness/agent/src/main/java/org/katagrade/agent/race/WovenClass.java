@@ -36,10 +36,17 @@ public final class WovenClass {
   /**
    * A field that the class declares.
    *
+   * @param descriptor its type, as the class file says it; obfuscated classes have several fields
+   *     of one name
    * @param access its access flags, as in the class file
-   * @param reference whether it holds a reference
    */
-  public record Field(String name, int access, boolean reference) {}
+  public record Field(String name, String descriptor, int access) {
+
+    /** Whether it holds a reference. */
+    boolean reference() {
+      return descriptor.startsWith("L") || descriptor.startsWith("[");
+    }
+  }
 
   final int number;
   final String name;
@@ -92,8 +99,8 @@ public final class WovenClass {
   }
 
   /** Whether it declares such a field, neither volatile nor final. */
-  public boolean isPlain(String field) {
-    int index = indexOf(field);
+  public boolean isPlain(String field, String descriptor) {
+    int index = indexOf(field, descriptor);
     return index >= 0
         && !Modifier.isVolatile(field(index).access())
         && !Modifier.isFinal(field(index).access());
@@ -123,10 +130,12 @@ public final class WovenClass {
     return fields.size();
   }
 
-  /** The number of a field in the class, or -1. */
-  public int indexOf(String field) {
+  /** Where the field of this name and type is; of any type if that is null; -1 for none. */
+  public int indexOf(String name, @Nullable String descriptor) {
     for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().equals(field)) {
+      Field field = fields.get(i);
+      if (field.name().equals(name)
+          && (descriptor == null || field.descriptor().equals(descriptor))) {
         return i;
       }
     }

@@ -356,7 +356,9 @@ final class MethodWeaver implements CodeTransform {
     ClassDesc type = access.typeSymbol();
     boolean wide = TypeKind.from(type).slotSize() == 2;
     int field =
-        FieldRef.register(new FieldRef(owner.replace('/', '.'), access.name().stringValue()));
+        FieldRef.register(
+            new FieldRef(
+                owner.replace('/', '.'), access.name().stringValue(), access.type().stringValue()));
     if (isOwnPlain(access, owner)) {
       ownField(code, access, field);
       return;
@@ -409,7 +411,7 @@ final class MethodWeaver implements CodeTransform {
   private boolean isOwnPlain(FieldInstruction access, String owner) {
     return (access.opcode() == Opcode.GETFIELD || access.opcode() == Opcode.PUTFIELD)
         && owner.equals(context.model().thisClass().asInternalName())
-        && context.woven().isPlain(access.name().stringValue());
+        && context.woven().isPlain(access.name().stringValue(), access.type().stringValue());
   }
 
   /** A field whose place in the object's shadow is known, for it is the class's own. */
@@ -451,7 +453,8 @@ final class MethodWeaver implements CodeTransform {
 
   private void tellOwn(
       CodeBuilder code, FieldInstruction access, int field, String what, MethodTypeDesc type) {
-    code.loadConstant(context.woven().indexOf(access.name().stringValue()));
+    code.loadConstant(
+        context.woven().indexOf(access.name().stringValue(), access.type().stringValue()));
     tell(code, field, what, type);
   }
 
@@ -459,7 +462,7 @@ final class MethodWeaver implements CodeTransform {
   private boolean isOfNoInterest(FieldInstruction access, String owner) {
     return !weaveAccesses
         && owner.equals(context.model().thisClass().asInternalName())
-        && context.woven().isPlain(access.name().stringValue());
+        && context.woven().isPlain(access.name().stringValue(), access.type().stringValue());
   }
 
   private void tell(CodeBuilder code, int field, String what, MethodTypeDesc type) {

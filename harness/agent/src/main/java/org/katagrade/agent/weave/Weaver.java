@@ -54,10 +54,7 @@ public final class Weaver implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    boolean jdk =
-        module.isNamed()
-            && (module.getName().startsWith("java.") || module.getName().startsWith("jdk."));
-    return jdk ? null : transform(loader, name, redefined, domain, bytes);
+    return isJdk(module) ? null : transform(loader, name, redefined, domain, bytes);
   }
 
   @Override
@@ -83,6 +80,26 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
+  /** Classes that came before the agent cannot be woven: that takes one more field. */
+  public void tellOfThoseLoaded(Class<?>[] types) {
+    for (Class<?> type : types) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null
+          && loader != ClassLoader.getPlatformClassLoader()
+          && !type.isArray()
+          && !isJdk(type.getModule())
+          && !isOurs(type.getName().replace('.', '/'))
+          && woven.test(type.getName())) {
+        log.accept("left alone: " + type.getName() + ": it was loaded before the agent");
+      }
+    }
+  }
+
+  private static boolean isJdk(Module module) {
+    return module.isNamed()
+        && (module.getName().startsWith("java.") || module.getName().startsWith("jdk."));
+  }
+
   private static boolean isOurs(String name) {
     return name.startsWith("org/katagrade/agent/");
   }
@@ -94,8 +111,12 @@ public final class Weaver implements ClassFileTransformer {
       log.accept("left alone: " + name + ": its class file is of version " + model.majorVersion());
       return null;
     }
-    if (model.fields().stream().anyMatch(field -> field.fieldName().equalsString(WovenClass.SHADOW))
-        || model.flags().has(AccessFlag.MODULE)) {
+    if (model.fields().stream()
+        .anyMatch(field -> field.fieldName().equalsString(WovenClass.SHADOW))) {
+      log.accept("left alone: " + name + ": it has a field " + WovenClass.SHADOW);
+      return null;
+    }
+    if (model.flags().has(AccessFlag.MODULE)) {
       return null;
     }
     Hierarchy hierarchy = hierarchies.computeIfAbsent(loader, Hierarchy::new);
@@ -119,8 +140,8 @@ public final class Weaver implements ClassFileTransformer {
             field ->
                 new WovenClass.Field(
                     field.fieldName().stringValue(),
-                    field.flags().flagsMask(),
-                    !field.fieldTypeSymbol().isPrimitive()))
+                    field.fieldType().stringValue(),
+                    field.flags().flagsMask()))
         .toList();
   }
 

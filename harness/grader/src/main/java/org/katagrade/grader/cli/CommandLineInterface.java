@@ -35,6 +35,7 @@ public final class CommandLineInterface {
             .addSubcommand(new HintCommand(surroundings))
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AllowedCommand(surroundings))
+            .addSubcommand(new RaceCommand(surroundings))
             .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new HandoutCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
@@ -43,6 +44,8 @@ public final class CommandLineInterface {
     line.setOut(surroundings.screen().out());
     line.setErr(err);
     line.setUsageHelpAutoWidth(false);
+    // What begins with @ is java's to read, and may be a folder's name.
+    line.setExpandAtFiles(false);
     line.setUsageHelpWidth(Math.clamp(surroundings.screen().width(), 60, 100));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((failure, args) -> complain(err, message(failure)));

@@ -80,6 +80,17 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     return finish(command, PLAIN);
   }
 
+  /** The command line of anybody's program under the race detector, for {@link Watched}. */
+  List<String> watched(String options, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    // Otherwise the JVM says that class-data sharing is limited now.
+    command.add("-XX:-PrintWarnings");
+    command.add("-javaagent:" + jar("agent-") + (options.isEmpty() ? "" : "=" + options));
+    command.addAll(arguments);
+    return command;
+  }
+
   /** The command line of a plain child that writes the archive as it ends. */
   List<String> recorded(Path temporary, Path file) {
     List<String> command = common(temporary);
@@ -101,9 +112,13 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     return finish(command, Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
   }
 
+  private String java() {
+    return home.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString();
+  }
+
   private List<String> common(Path temporary) {
     List<String> command = new ArrayList<>();
-    command.add(home.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString());
+    command.add(java());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + HEAP_MEGABYTES + "m");

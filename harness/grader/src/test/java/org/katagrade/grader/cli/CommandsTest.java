@@ -156,7 +156,8 @@ final class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "start", "hint", "watch", "allowed", "handout", "completion"})
+  @ValueSource(
+      strings = {"list", "start", "hint", "watch", "allowed", "race", "handout", "completion"})
   void everyCommandHasHelp(String command) {
     Run run = course.run(command, "--help");
     assertThat(run.code()).isZero();
