@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -37,6 +38,11 @@ public final class BoundedBufferChecks {
 
   private static final Duration NOT_IN_THIS_CHECK = Duration.ofHours(1);
   private static final Duration THE_LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+  /** Longer than the check needs between two wake-ups, or a time that begins anew ends as well. */
+  private static final Duration A_WHILE = Duration.ofMillis(200);
+
+  private static final int WAITS_PAST_BELIEF = 20;
   private static final List<Duration> SHORT_TIMES =
       List.of(
           Duration.ZERO,
@@ -151,8 +157,12 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /**
+   * The buffer has room for everything that is put, so that the check itself never waits: whom a
+   * wake-up reaches where both kinds wait is another promise.
+   */
   private static void oneElementServesOneTaker() throws Exception {
-    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    BoundedBuffer<Integer> buffer = new Solution<>(3);
     try (var takers = Crowd.of(3, buffer::take)) {
       takers.allBlock();
       buffer.put(1);
@@ -167,14 +177,17 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /** As for takers: there is always an element for the check's own calls of take. */
   private static void oneRoomServesOnePutter() throws Exception {
-    BoundedBuffer<Integer> buffer = new Solution<>(1);
-    buffer.put(0);
-    try (var putters = Crowd.of(3, () -> buffer.put(1))) {
+    BoundedBuffer<Integer> buffer = new Solution<>(3);
+    for (int element = 0; element < 3; element++) {
+      buffer.put(element);
+    }
+    try (var putters = Crowd.of(3, () -> buffer.put(3))) {
       putters.allBlock();
       assertThat(buffer.take()).as("the first element").isEqualTo(0);
       putters.finish(1).block(2);
-      assertThat(buffer.size()).as("size of a full buffer of capacity 1").isEqualTo(1);
+      assertThat(buffer.size()).as("size of a full buffer of capacity 3").isEqualTo(3);
       buffer.take();
       buffer.take();
       putters.allFinish();
@@ -206,6 +219,7 @@ public final class BoundedBufferChecks {
     for (var round : Effort.rounds(4)) {
       aPutterComesToWaitBehindTakers();
       aTakerComesToWaitBehindPutters();
+      manyPuttersComeToWaitBehindTakers();
     }
   }
 
@@ -251,6 +265,24 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /**
+   * Of ten that come at once for one place, most are in line for the lock before the taker that the
+   * first of them wakes; they find the buffer full and wait behind the other takers.
+   */
+  private static void manyPuttersComeToWaitBehindTakers() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var takers = Crowd.of(10, buffer::take)) {
+      takers.allBlock();
+      try (var putters = Crowd.numbered(10, number -> put(buffer, number))) {
+        putters.allFinish();
+        takers.allFinish();
+        assertThat(takers.results())
+            .as("what ten takers got of ten elements")
+            .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+      }
+    }
+  }
+
   @Check(
       points = 10,
       title = "nobody sleeps through an element or a free place, with 1, 10 and 100 waiting",
@@ -290,7 +322,9 @@ public final class BoundedBufferChecks {
   @Check(
       points = 10,
       title = "a try does not wait, and a timed call gives up when its time is over",
-      hint = "What does wait(0) mean, and to what does your conversion round a nanosecond?",
+      hint =
+          "What does wait(0) mean, to what does your conversion round a nanosecond, and what is left"
+              + " of the time after a wake-up?",
       needs = "fifo")
   void givesUpInTime() throws Exception {
     BoundedBuffer<Integer> empty = new Solution<>(1);
@@ -307,6 +341,70 @@ public final class BoundedBufferChecks {
     assertThat(empty.size()).as("size of the buffer that was empty").isZero();
     assertThat(full.size()).as("size of the buffer that was full").isEqualTo(1);
     assertThat(full.take()).as("the element of the buffer that was full").isEqualTo(1);
+    pollGivesUpHoweverOftenItIsWoken();
+    offerGivesUpHoweverOftenItIsWoken();
+  }
+
+  /** An element comes and goes again and again, usually before the waiting poll has woken. */
+  private static void pollGivesUpHoweverOftenItIsWoken() throws Exception {
+    for (var round : Effort.rounds(10)) {
+      BoundedBuffer<Integer> buffer = new Solution<>(1);
+      try (var poller = Crowd.of(1, () -> Optional.ofNullable(buffer.poll(A_WHILE)))) {
+        wakeInVainUntilItFinishes(
+            poller,
+            "poll",
+            () -> {
+              buffer.put(1);
+              buffer.tryTake();
+            });
+        if (poller.allFinish().results().getFirst().isEmpty()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** A place comes and goes again and again, usually before the waiting offer has woken. */
+  private static void offerGivesUpHoweverOftenItIsWoken() throws Exception {
+    for (var round : Effort.rounds(10)) {
+      BoundedBuffer<Integer> buffer = new Solution<>(1);
+      buffer.put(1);
+      try (var offerer = Crowd.of(1, () -> buffer.offer(2, A_WHILE))) {
+        wakeInVainUntilItFinishes(
+            offerer,
+            "offer",
+            () -> {
+              buffer.tryTake();
+              buffer.tryPut(1);
+            });
+        if (!offerer.allFinish().results().getFirst()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Only what the thread does after its time is over counts, not how long anything takes: woken
+   * then, or by its own clock, it ends. If it is seen to wait again and again after that, its time
+   * began anew.
+   */
+  private static void wakeInVainUntilItFinishes(Crowd<?> waiter, String call, Crowd.Task wake)
+      throws Exception {
+    waiter.settle();
+    long over = System.nanoTime() + A_WHILE.toNanos();
+    int waitedOn = 0;
+    while (waiter.finished() == 0) {
+      boolean late = System.nanoTime() - over > 0;
+      wake.run();
+      waiter.settle();
+      if (late && waiter.finished() == 0) {
+        waitedOn++;
+      }
+      assertThat(waitedOn)
+          .as("times a call of %s(%s) waited on that was woken after its time", call, A_WHILE)
+          .isLessThan(WAITS_PAST_BELIEF);
+    }
   }
 
   @Check(
