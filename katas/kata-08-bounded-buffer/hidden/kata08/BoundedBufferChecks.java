@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -39,10 +41,15 @@ public final class BoundedBufferChecks {
   private static final Duration NOT_IN_THIS_CHECK = Duration.ofHours(1);
   private static final Duration THE_LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
-  /** Longer than the check needs between two wake-ups, or a time that begins anew ends as well. */
-  private static final Duration A_WHILE = Duration.ofMillis(200);
+  private static final List<Duration> LONGER_AND_LONGER =
+      List.of(Duration.ofMillis(100), Duration.ofMillis(700), Duration.ofSeconds(5));
 
-  private static final int WAITS_PAST_BELIEF = 20;
+  /** A correct call waits on after one at the most, if its own clock and the wake-up cross. */
+  private static final int WAKE_UPS = 8;
+
+  /** More than there are wake-ups, each of which may be of use to one. */
+  private static final int MANY_IN_TIME = 4 * WAKE_UPS;
+
   private static final List<Duration> SHORT_TIMES =
       List.of(
           Duration.ZERO,
@@ -345,65 +352,109 @@ public final class BoundedBufferChecks {
     offerGivesUpHoweverOftenItIsWoken();
   }
 
-  /** An element comes and goes again and again, usually before the waiting poll has woken. */
+  /** For many that wait there comes one element, which somebody takes, or the check itself. */
   private static void pollGivesUpHoweverOftenItIsWoken() throws Exception {
-    for (var round : Effort.rounds(10)) {
-      BoundedBuffer<Integer> buffer = new Solution<>(1);
-      try (var poller = Crowd.of(1, () -> Optional.ofNullable(buffer.poll(A_WHILE)))) {
-        wakeInVainUntilItFinishes(
-            poller,
-            "poll",
-            () -> {
-              buffer.put(1);
-              buffer.tryTake();
-            });
-        if (poller.allFinish().results().getFirst().isEmpty()) {
-          return;
-        }
-      }
-    }
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    givesUpHoweverOftenItIsWoken(
+        "poll",
+        time -> buffer.poll(time) == null,
+        () -> {
+          buffer.put(1);
+          buffer.tryTake();
+        });
   }
 
-  /** A place comes and goes again and again, usually before the waiting offer has woken. */
+  /** For many that wait there comes one place, which somebody fills, or the check itself. */
   private static void offerGivesUpHoweverOftenItIsWoken() throws Exception {
-    for (var round : Effort.rounds(10)) {
-      BoundedBuffer<Integer> buffer = new Solution<>(1);
-      buffer.put(1);
-      try (var offerer = Crowd.of(1, () -> buffer.offer(2, A_WHILE))) {
-        wakeInVainUntilItFinishes(
-            offerer,
-            "offer",
-            () -> {
-              buffer.tryTake();
-              buffer.tryPut(1);
-            });
-        if (!offerer.allFinish().results().getFirst()) {
-          return;
-        }
-      }
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    buffer.put(1);
+    givesUpHoweverOftenItIsWoken(
+        "offer",
+        time -> !buffer.offer(2, time),
+        () -> {
+          buffer.tryTake();
+          buffer.tryPut(1);
+        });
+  }
+
+  /** A call with a time limit; says whether it gave up. */
+  @FunctionalInterface
+  private interface TimedCall {
+    boolean givesUp(Duration time) throws Exception;
+  }
+
+  /** How a call ended, and when. */
+  private record End(boolean gaveUp, long nanos) {}
+
+  /** When the first of many wake-ups began, and when half of them were done. */
+  private record WakeUps(long begun, long halfDone) {
+
+    /** Whether this call was woken, and its time did not begin anew by that. */
+    boolean leftTheTimeAlone(End end, Duration time) {
+      return end.nanos() > halfDone && end.nanos() - begun < time.toNanos();
     }
   }
 
   /**
-   * Only what the thread does after its time is over counts, not how long anything takes: woken
-   * then, or by its own clock, it ends. If it is seen to wait again and again after that, its time
-   * began anew.
+   * Wakes calls in vain until they end. How long that takes decides nothing against them: those
+   * whose time begins anew are seen to wait on when it is over. It does speak for them: a call whose
+   * time began anew could not have ended sooner than that time after the first wake-up. If a busy
+   * machine leaves the question open, the next try is longer.
    */
-  private static void wakeInVainUntilItFinishes(Crowd<?> waiter, String call, Crowd.Task wake)
+  private static void givesUpHoweverOftenItIsWoken(String name, TimedCall call, Crowd.Task wake)
       throws Exception {
-    waiter.settle();
-    long over = System.nanoTime() + A_WHILE.toNanos();
-    int waitedOn = 0;
-    while (waiter.finished() == 0) {
-      boolean late = System.nanoTime() - over > 0;
-      wake.run();
-      waiter.settle();
-      if (late && waiter.finished() == 0) {
-        waitedOn++;
+    for (Duration time : LONGER_AND_LONGER) {
+      CountDownLatch begun = new CountDownLatch(MANY_IN_TIME);
+      Callable<End> timed =
+          () -> {
+            begun.countDown();
+            return new End(call.givesUp(time), System.nanoTime());
+          };
+      try (var waiters = Crowd.of(MANY_IN_TIME, timed)) {
+        begun.await();
+        WakeUps wakeUps = wakeFor(time, waiters, wake);
+        mustNotWaitOn(waiters, "%s(%s)".formatted(name, time), time, wake);
+        List<End> inVain =
+            waiters.allFinish().results().stream().filter(end -> end.gaveUp()).toList();
+        if (!inVain.isEmpty()
+            && inVain.stream().allMatch(end -> wakeUps.leftTheTimeAlone(end, time))) {
+          return;
+        }
       }
-      assertThat(waitedOn)
-          .as("times a call of %s(%s) waited on that was woken after its time", call, A_WHILE)
-          .isLessThan(WAITS_PAST_BELIEF);
+    }
+  }
+
+  /** Wakes them again and again for a time, or until all have ended. */
+  private static WakeUps wakeFor(Duration time, Crowd<End> waiters, Crowd.Task wake)
+      throws Exception {
+    long step = time.toNanos() / (WAKE_UPS + 2);
+    TimeUnit.NANOSECONDS.sleep(2 * step);
+    long begun = System.nanoTime();
+    long halfDone = Long.MAX_VALUE;
+    for (int i = 1; i <= WAKE_UPS && waiters.finished() < MANY_IN_TIME; i++) {
+      wake.run();
+      if (i == WAKE_UPS / 2) {
+        halfDone = System.nanoTime();
+      }
+      TimeUnit.NANOSECONDS.sleep(step);
+    }
+    return new WakeUps(begun, halfDone);
+  }
+
+  /** Fails if somebody is seen to wait again and again, woken each time after the time was over. */
+  private static void mustNotWaitOn(
+      Crowd<End> waiters, String call, Duration time, Crowd.Task wake) throws Exception {
+    // From here on all of them surely wait, so that a time from now is over for each.
+    waiters.settle();
+    if (waiters.finished() < MANY_IN_TIME) {
+      wakeFor(time, waiters, wake);
+    }
+    for (int wakeUps = 0; waiters.finished() < MANY_IN_TIME; wakeUps++) {
+      assertThat(wakeUps)
+          .as("how often a call of %s waited on, woken when its time was over", call)
+          .isLessThan(WAKE_UPS);
+      wake.run();
+      waiters.settle();
     }
   }
 
