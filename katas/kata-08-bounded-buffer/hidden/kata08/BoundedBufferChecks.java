@@ -330,8 +330,8 @@ public final class BoundedBufferChecks {
       points = 10,
       title = "a try does not wait, and a timed call gives up when its time is over",
       hint =
-          "What does wait(0) mean, to what does your conversion round a nanosecond, and what is left"
-              + " of the time after a wake-up?",
+          "What does wait(0) mean, to what does your conversion round a nanosecond, and what is"
+              + " left of the time after a wake-up?",
       needs = "fifo")
   void givesUpInTime() throws Exception {
     BoundedBuffer<Integer> empty = new Solution<>(1);
@@ -397,9 +397,9 @@ public final class BoundedBufferChecks {
 
   /**
    * Wakes calls in vain until they end. How long that takes decides nothing against them: those
-   * whose time begins anew are seen to wait on when it is over. It does speak for them: a call whose
-   * time began anew could not have ended sooner than that time after the first wake-up. If a busy
-   * machine leaves the question open, the next try is longer.
+   * whose time begins anew are seen to wait on when it is over. It does speak for them: a call
+   * whose time began anew could not have ended sooner than that time after the first wake-up. If a
+   * busy machine leaves the question open, the next try is longer.
    */
   private static void givesUpHoweverOftenItIsWoken(String name, TimedCall call, Crowd.Task wake)
       throws Exception {
@@ -442,8 +442,8 @@ public final class BoundedBufferChecks {
   }
 
   /** Fails if somebody is seen to wait again and again, woken each time after the time was over. */
-  private static void mustNotWaitOn(
-      Crowd<End> waiters, String call, Duration time, Crowd.Task wake) throws Exception {
+  private static void mustNotWaitOn(Crowd<End> waiters, String call, Duration time, Crowd.Task wake)
+      throws Exception {
     // From here on all of them surely wait, so that a time from now is over for each.
     waiters.settle();
     if (waiters.finished() < MANY_IN_TIME) {

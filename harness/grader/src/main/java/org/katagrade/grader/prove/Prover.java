@@ -27,8 +27,9 @@ import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
 
 /**
- * Finds out whether a kata holds: its sample test passes, its stub scores nothing, its reference everything, and each of
- * its mutants is caught by the check and with the verdict that its path names.
+ * Finds out whether a kata holds: its sample test passes, its stub scores nothing, its reference
+ * everything, and each of its mutants is caught by the check and with the verdict that its path
+ * names.
  */
 public final class Prover {
 

@@ -65,8 +65,8 @@ final class SampleTest {
   /** A solution, and the tests compiled with it. */
   private record Compiled(List<ClassBytes> solution, List<ClassBytes> tests) {}
 
-  private Compiled compile(
-      List<SourceFile> tests, Path folder, String whose, List<String> faults) throws IOException {
+  private Compiled compile(List<SourceFile> tests, Path folder, String whose, List<String> faults)
+      throws IOException {
     Compilation solution =
         Compiler.compile(Sources.submission(folder).sources(), compiled.contract(), List.of());
     List<ClassBytes> known =

@@ -112,8 +112,7 @@ final class UnwritablePlacesTest {
     "--junit, work, it is a folder",
     "--json, /sys/kernel/g.json, no permission"
   })
-  void aReportThatCannotBeWrittenIsRefusedBeforeTheGrading(
-      String option, String file, String why) {
+  void aReportThatCannotBeWrittenIsRefusedBeforeTheGrading(String option, String file, String why) {
     assumeTrue(Files.isDirectory(READ_ONLY), "there is no " + READ_ONLY);
     Run run = course.run("kata-99", "work/right", option, file);
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
