@@ -351,8 +351,9 @@ public final class OnceChecks {
     Lazy<Integer> lazy = once.lazy(() -> 7);
     once.run(NOTHING);
     lazy.get();
-    try (Gate gate = Gate.at("a block that holds the monitors of the once and the lazy value");
-        var holder = Crowd.of(1, () -> passHolding(once, lazy, gate))) {
+    EveryLock locks = EveryLock.of(once, lazy);
+    try (Gate gate = Gate.at("a block that holds every lock of the once and the lazy value");
+        var holder = Crowd.of(1, () -> locks.holding(gate::pass))) {
       gate.awaitArrivals(1);
       try (var callers =
           Crowd.of(
@@ -421,14 +422,6 @@ public final class OnceChecks {
   private static boolean call(Runnable call) {
     call.run();
     return true;
-  }
-
-  private static void passHolding(Object one, Object other, Gate gate) {
-    synchronized (one) {
-      synchronized (other) {
-        gate.pass();
-      }
-    }
   }
 
   private static @Nullable Throwable thrownBy(Runnable call) {

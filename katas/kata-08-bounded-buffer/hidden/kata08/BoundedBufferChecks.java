@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -37,6 +40,16 @@ public final class BoundedBufferChecks {
 
   private static final Duration NOT_IN_THIS_CHECK = Duration.ofHours(1);
   private static final Duration THE_LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+  private static final List<Duration> LONGER_AND_LONGER =
+      List.of(Duration.ofMillis(100), Duration.ofMillis(700), Duration.ofSeconds(5));
+
+  /** A correct call waits on after one at the most, if its own clock and the wake-up cross. */
+  private static final int WAKE_UPS = 8;
+
+  /** More than there are wake-ups, each of which may be of use to one. */
+  private static final int MANY_IN_TIME = 4 * WAKE_UPS;
+
   private static final List<Duration> SHORT_TIMES =
       List.of(
           Duration.ZERO,
@@ -151,8 +164,12 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /**
+   * The buffer has room for everything that is put, so that the check itself never waits: whom a
+   * wake-up reaches where both kinds wait is another promise.
+   */
   private static void oneElementServesOneTaker() throws Exception {
-    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    BoundedBuffer<Integer> buffer = new Solution<>(3);
     try (var takers = Crowd.of(3, buffer::take)) {
       takers.allBlock();
       buffer.put(1);
@@ -167,14 +184,17 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /** As for takers: there is always an element for the check's own calls of take. */
   private static void oneRoomServesOnePutter() throws Exception {
-    BoundedBuffer<Integer> buffer = new Solution<>(1);
-    buffer.put(0);
-    try (var putters = Crowd.of(3, () -> buffer.put(1))) {
+    BoundedBuffer<Integer> buffer = new Solution<>(3);
+    for (int element = 0; element < 3; element++) {
+      buffer.put(element);
+    }
+    try (var putters = Crowd.of(3, () -> buffer.put(3))) {
       putters.allBlock();
       assertThat(buffer.take()).as("the first element").isEqualTo(0);
       putters.finish(1).block(2);
-      assertThat(buffer.size()).as("size of a full buffer of capacity 1").isEqualTo(1);
+      assertThat(buffer.size()).as("size of a full buffer of capacity 3").isEqualTo(3);
       buffer.take();
       buffer.take();
       putters.allFinish();
@@ -206,6 +226,7 @@ public final class BoundedBufferChecks {
     for (var round : Effort.rounds(4)) {
       aPutterComesToWaitBehindTakers();
       aTakerComesToWaitBehindPutters();
+      manyPuttersComeToWaitBehindTakers();
     }
   }
 
@@ -251,6 +272,24 @@ public final class BoundedBufferChecks {
     }
   }
 
+  /**
+   * Of ten that come at once for one place, most are in line for the lock before the taker that the
+   * first of them wakes; they find the buffer full and wait behind the other takers.
+   */
+  private static void manyPuttersComeToWaitBehindTakers() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    try (var takers = Crowd.of(10, buffer::take)) {
+      takers.allBlock();
+      try (var putters = Crowd.numbered(10, number -> put(buffer, number))) {
+        putters.allFinish();
+        takers.allFinish();
+        assertThat(takers.results())
+            .as("what ten takers got of ten elements")
+            .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+      }
+    }
+  }
+
   @Check(
       points = 10,
       title = "nobody sleeps through an element or a free place, with 1, 10 and 100 waiting",
@@ -290,7 +329,9 @@ public final class BoundedBufferChecks {
   @Check(
       points = 10,
       title = "a try does not wait, and a timed call gives up when its time is over",
-      hint = "What does wait(0) mean, and to what does your conversion round a nanosecond?",
+      hint =
+          "What does wait(0) mean, to what does your conversion round a nanosecond, and what is"
+              + " left of the time after a wake-up?",
       needs = "fifo")
   void givesUpInTime() throws Exception {
     BoundedBuffer<Integer> empty = new Solution<>(1);
@@ -310,6 +351,8 @@ public final class BoundedBufferChecks {
     for (int size : Effort.crowds()) {
       manyTryAtOnce(size);
     }
+    pollGivesUpHoweverOftenItIsWoken();
+    offerGivesUpHoweverOftenItIsWoken();
   }
 
   /** Each begins with a look, so that nothing has ordered it after what the others do. */
@@ -333,6 +376,112 @@ public final class BoundedBufferChecks {
       assertThat(buffer.size())
           .as("size after %d threads added and removed what they could", size)
           .isEqualTo(crowd.results().stream().mapToInt(Integer::intValue).sum());
+    }
+  }
+
+  /** For many that wait there comes one element, which somebody takes, or the check itself. */
+  private static void pollGivesUpHoweverOftenItIsWoken() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    givesUpHoweverOftenItIsWoken(
+        "poll",
+        time -> buffer.poll(time) == null,
+        () -> {
+          buffer.put(1);
+          buffer.tryTake();
+        });
+  }
+
+  /** For many that wait there comes one place, which somebody fills, or the check itself. */
+  private static void offerGivesUpHoweverOftenItIsWoken() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(1);
+    buffer.put(1);
+    givesUpHoweverOftenItIsWoken(
+        "offer",
+        time -> !buffer.offer(2, time),
+        () -> {
+          buffer.tryTake();
+          buffer.tryPut(1);
+        });
+  }
+
+  /** A call with a time limit; says whether it gave up. */
+  @FunctionalInterface
+  private interface TimedCall {
+    boolean givesUp(Duration time) throws Exception;
+  }
+
+  /** How a call ended, and when. */
+  private record End(boolean gaveUp, long nanos) {}
+
+  /** When the first of many wake-ups began, and when half of them were done. */
+  private record WakeUps(long begun, long halfDone) {
+
+    /** Whether this call was woken, and its time did not begin anew by that. */
+    boolean leftTheTimeAlone(End end, Duration time) {
+      return end.nanos() > halfDone && end.nanos() - begun < time.toNanos();
+    }
+  }
+
+  /**
+   * Wakes calls in vain until they end. How long that takes decides nothing against them: those
+   * whose time begins anew are seen to wait on when it is over. It does speak for them: a call
+   * whose time began anew could not have ended sooner than that time after the first wake-up. If a
+   * busy machine leaves the question open, the next try is longer.
+   */
+  private static void givesUpHoweverOftenItIsWoken(String name, TimedCall call, Crowd.Task wake)
+      throws Exception {
+    for (Duration time : LONGER_AND_LONGER) {
+      CountDownLatch begun = new CountDownLatch(MANY_IN_TIME);
+      Callable<End> timed =
+          () -> {
+            begun.countDown();
+            return new End(call.givesUp(time), System.nanoTime());
+          };
+      try (var waiters = Crowd.of(MANY_IN_TIME, timed)) {
+        begun.await();
+        WakeUps wakeUps = wakeFor(time, waiters, wake);
+        mustNotWaitOn(waiters, "%s(%s)".formatted(name, time), time, wake);
+        List<End> inVain =
+            waiters.allFinish().results().stream().filter(end -> end.gaveUp()).toList();
+        if (!inVain.isEmpty()
+            && inVain.stream().allMatch(end -> wakeUps.leftTheTimeAlone(end, time))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Wakes them again and again for a time, or until all have ended. */
+  private static WakeUps wakeFor(Duration time, Crowd<End> waiters, Crowd.Task wake)
+      throws Exception {
+    long step = time.toNanos() / (WAKE_UPS + 2);
+    TimeUnit.NANOSECONDS.sleep(2 * step);
+    long begun = System.nanoTime();
+    long halfDone = Long.MAX_VALUE;
+    for (int i = 1; i <= WAKE_UPS && waiters.finished() < MANY_IN_TIME; i++) {
+      wake.run();
+      if (i == WAKE_UPS / 2) {
+        halfDone = System.nanoTime();
+      }
+      TimeUnit.NANOSECONDS.sleep(step);
+    }
+    return new WakeUps(begun, halfDone);
+  }
+
+  /** Fails if somebody is seen to wait again and again, woken each time after the time was over. */
+  private static void mustNotWaitOn(Crowd<End> waiters, String call, Duration time, Crowd.Task wake)
+      throws Exception {
+    // From here on all of them surely wait, so that a time from now is over for each.
+    waiters.settle();
+    if (waiters.finished() < MANY_IN_TIME) {
+      wakeFor(time, waiters, wake);
+    }
+    for (int wakeUps = 0; waiters.finished() < MANY_IN_TIME; wakeUps++) {
+      assertThat(wakeUps)
+          .as("how often a call of %s waited on, woken when its time was over", call)
+          .isLessThan(WAKE_UPS);
+      wake.run();
+      waiters.settle();
     }
   }
 

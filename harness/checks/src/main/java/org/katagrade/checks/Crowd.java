@@ -113,7 +113,7 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
   /**
    * Waits until every thread that has not finished blocks; fails if one of them finished. A thread
-   * that keeps the processor busy instead fails too.
+   * that keeps the processor busy instead, or wakes by itself again and again, fails too.
    */
   public Crowd<T> allBlock() throws InterruptedException {
     return block(participants.size());
@@ -132,12 +132,14 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   public Crowd<T> block(int count) throws InterruptedException {
     Observer observer = Observer.glimpse();
     int expectedFinished = participants.size() - count;
+    List<Long> waitsBefore = participants.stream().map(Participant::waits).toList();
     while (!observer.isStill()) {
       if (finished() > expectedFinished) {
         break;
       }
       for (Participant<T> participant : participants) {
         participant.failIfSpinning();
+        participant.failIfPolling(waitsBefore.get(participant.number()));
       }
       observer.pause();
     }

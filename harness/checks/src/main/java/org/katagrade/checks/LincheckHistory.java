@@ -188,10 +188,11 @@ final class LincheckHistory {
       return null;
     }
     StackTraceElement at = located.getStackTraceElement();
+    // What a synchronized method does to its monitor stands in no line, which Lincheck calls 0.
     return new Frame(
         at.getClassName().replace('/', '.'),
         at.getMethodName(),
         at.getFileName(),
-        at.getLineNumber());
+        at.getLineNumber() > 0 ? at.getLineNumber() : Frame.NO_LINE);
   }
 }

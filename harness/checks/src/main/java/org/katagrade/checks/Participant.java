@@ -1,6 +1,7 @@
 package org.katagrade.checks;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ final class Participant<T extends @Nullable Object> {
    * A thread that used this much processor time without ever blocking is not waiting but spinning.
    */
   private static final long SPINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /**
+   * A thread that began to wait this often while nobody had anything new for it is polling. In a
+   * crowd of a hundred, one that is woken with all the others comes nowhere near.
+   */
+  private static final long POLLING_WAITS = 1_000;
 
   private static final AtomicInteger FINISHES = new AtomicInteger();
 
@@ -124,6 +131,25 @@ final class Participant<T extends @Nullable Object> {
             > SPINNING_NANOS) {
       throw new AssertionError(
           "expected thread '%s' to wait, but it kept the processor busy: it spins"
+              .formatted(thread.getName()));
+    }
+  }
+
+  /** How often it has begun to wait or to sleep so far. */
+  long waits() {
+    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId());
+    return info == null ? 0 : info.getWaitedCount();
+  }
+
+  /**
+   * Fails if it polls: waits again and again, each time for a moment.
+   *
+   * @param before how often it had waited when the last was done that could have woken it
+   */
+  void failIfPolling(long before) {
+    if (thread.getState() == Thread.State.TIMED_WAITING && waits() - before > POLLING_WAITS) {
+      throw new AssertionError(
+          "expected thread '%s' to wait, but it woke by itself again and again: it polls"
               .formatted(thread.getName()));
     }
   }

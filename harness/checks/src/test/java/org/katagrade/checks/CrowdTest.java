@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.katagrade.checks.evidence.ThreadSnapshot;
@@ -153,6 +154,26 @@ final class CrowdTest {
               "expected 5 of 5 threads to wait, but 4 finished:"
                   + " threw java.lang.IllegalStateException: zero, 3 returned 7")
           .hasCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aThreadThatPollsDoesNotBlockAndOneThatWaitsOutItsTimeDoes() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (var waiting = Crowd.of(2, () -> never.await(1, TimeUnit.HOURS))) {
+      waiting.allBlock();
+    }
+    try (var polling =
+        Crowd.of(
+            2,
+            () -> {
+              while (never.getCount() > 0) {
+                Thread.sleep(1);
+              }
+            })) {
+      assertThatThrownBy(polling::allBlock)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("it polls");
     }
   }
 

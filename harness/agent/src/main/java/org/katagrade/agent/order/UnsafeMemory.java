@@ -72,7 +72,10 @@ public final class UnsafeMemory {
   public static void offset(long offset, Field field) {
     Class<?> type = field.getDeclaringClass();
     boolean isStatic = Modifier.isStatic(field.getModifiers());
-    Target target = new Target(new FieldRef(type.getName(), field.getName()), isStatic);
+    Target target =
+        new Target(
+            new FieldRef(type.getName(), field.getName(), field.getType().descriptorString()),
+            isStatic);
     (isStatic ? STATICS : FIELDS).get(type).put(offset, target);
   }
 

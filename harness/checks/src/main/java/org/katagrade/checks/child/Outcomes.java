@@ -96,15 +96,34 @@ final class Outcomes {
     }
     return new Failure(
         thrown.getClass().getName(),
-        assertion
-            ? words(String.valueOf(thrown.getMessage()))
-            : String.valueOf(thrown.getMessage()),
+        assertion ? words(String.valueOf(thrown.getMessage())) : said(thrown),
         expected,
         actual,
         thread,
         student,
         check,
         assertion);
+  }
+
+  /** What an exception said; one that says nothing itself, or too little, lets its cause speak. */
+  private static String said(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    if (cause == null) {
+      return String.valueOf(thrown.getMessage());
+    }
+    if (thrown.getMessage() == null) {
+      return cause.toString();
+    }
+    return failedToInitialize(thrown) && cause.getMessage() != null
+        ? thrown.getMessage() + ": " + cause.getMessage()
+        : thrown.getMessage();
+  }
+
+  /** Whether a class could not be initialized, now or before: the cause says where and why. */
+  private static boolean failedToInitialize(Throwable thrown) {
+    return thrown.getCause() != null
+        && (thrown instanceof ExceptionInInitializerError
+            || thrown instanceof NoClassDefFoundError);
   }
 
   /**
@@ -119,9 +138,12 @@ final class Outcomes {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Frames in the submission: of what was thrown or, if it has none, of what caused it. */
+  /**
+   * Frames in the submission: of what was thrown or, if it has none, of what caused it. A class
+   * that could not be initialized failed in its own lines, not where it was first used.
+   */
   private List<Frame> student(Throwable thrown) {
-    Throwable each = thrown;
+    Throwable each = failedToInitialize(thrown) ? thrown.getCause() : thrown;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
       List<Frame> student =
           Arrays.stream(each.getStackTrace())

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(String type, String method, @Nullable String file, int line) {
 
+  /** Stands for a line that is not known. */
+  public static final int NO_LINE = -1;
+
   public static Frame of(StackTraceElement element) {
     return new Frame(
         element.getClassName(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.katagrade.checks.evidence.Failure;
+import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.Outcome;
 
 final class OutcomesTest {
@@ -50,6 +51,41 @@ final class OutcomesTest {
                     })
                 .student())
         .hasSize(1);
+  }
+
+  @Test
+  void aClassThatCouldNotBeInitializedHasItsCauseAndTheLineOfThat() {
+    NumberFormatException cause = new NumberFormatException("For input string: \"many\"");
+    cause.setStackTrace(at("<clinit>", 7));
+    ExceptionInInitializerError first = new ExceptionInInitializerError(cause);
+    first.setStackTrace(at("put", 20));
+    Failure failure = failure(() -> rethrow(first));
+    assertThat(failure.message())
+        .isEqualTo("java.lang.NumberFormatException: For input string: \"many\"");
+    assertThat(failure.student()).first().extracting(Frame::line).isEqualTo(7);
+
+    NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class kata.Table");
+    later.initCause(first);
+    later.setStackTrace(at("put", 20));
+    assertThat(failure(() -> rethrow(later)).message())
+        .startsWith("Could not initialize class kata.Table");
+  }
+
+  @Test
+  void anExceptionWithWordsOfItsOwnKeepsThem() {
+    IllegalStateException thrown =
+        new IllegalStateException("no room", new NumberFormatException("many"));
+    assertThat(failure(() -> rethrow(thrown)).message()).isEqualTo("no room");
+  }
+
+  private static StackTraceElement[] at(String method, int line) {
+    return new StackTraceElement[] {
+      new StackTraceElement("kata.Solution", method, "Solution.java", line)
+    };
+  }
+
+  private static void rethrow(Throwable thrown) throws Throwable {
+    throw thrown;
   }
 
   private static Failure failure(ThrowingCallable check) {

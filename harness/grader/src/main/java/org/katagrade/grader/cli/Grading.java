@@ -39,7 +39,8 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
   /** Reports and remembers a grade; returns the exit code. */
   int finish(Grade grade, Surroundings surroundings) {
     int code = reports.deliver(grade, confidence(grade), surroundings.screen());
-    if (isOwnWork()) {
+    // The score of a part does not stand beside scores of the whole.
+    if (isOwnWork() && grade.isWhole()) {
       remember(grade, surroundings);
     }
     return code;

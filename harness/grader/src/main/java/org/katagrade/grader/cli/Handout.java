@@ -15,6 +15,45 @@ import org.katagrade.grader.kata.StudentCopy;
 /** What the students of a class get, and nothing more than that. */
 record Handout(Course course, Path folder) {
 
+  private static final String README =
+      """
+      # Concurrency katas
+
+      Each folder in `katas` is an exercise. Its `README.md` says all there is to know, `contract` holds the
+      interface, and you write `src/kataNN/Solution.java`, which has to stand where its stub stands.
+
+      You need a JDK 25 (for example https://adoptium.net/temurin/releases/?version=25).
+
+      ## Run the sample test
+
+      The examples of the README are in `test/kataNN/SampleTest.java`. Open the kata's folder as a Maven project in
+      your IDE and run it there, or, with Maven installed:
+
+      ```
+      mvn -q test -f katas/%1$s
+      ```
+
+      Passing it is a beginning; the grade asks more.
+
+      ## Grade
+
+      """;
+
+  private static final String WITH_GRADER =
+      """
+      ```
+      ./grade %1$s
+      ```
+
+      On Windows it is `grade %1$s`. `./grade list` shows all katas and your best scores, `./grade hint %1$s` gives a
+      hint, `./grade --help` says the rest. The final word is a grade made by who runs the course.
+      """;
+
+  private static final String WITHOUT_GRADER =
+      """
+      Hand in the folder `src` of the kata. Who runs the course grades it.
+      """;
+
   private static final List<String> LAUNCHERS = List.of("grade", "grade.cmd", "LICENSE");
 
   /** Writes the katas, without anything that grades them. */
@@ -50,6 +89,18 @@ record Handout(Course course, Path folder) {
         copyInto(folder, file);
       }
     }
+  }
+
+  /** Says what to do with all this. */
+  void writeReadme(boolean withGrader) throws IOException {
+    if (course.katas().isEmpty()) {
+      return;
+    }
+    Kata first = course.katas().getFirst();
+    Files.writeString(
+        folder.resolve("README.md"),
+        README.formatted(first.folder().getFileName())
+            + (withGrader ? WITH_GRADER : WITHOUT_GRADER).formatted(first.id()));
   }
 
   private Path target(Kata kata) {

@@ -42,6 +42,7 @@ final class HandoutCommand implements Callable<Integer> {
     NewFolder target = new NewFolder(surroundings.resolve(folder));
     Handout handout = new Handout(found, target.path());
     handout.writeKatas();
+    handout.writeReadme(withChecks);
     if (withChecks) {
       handout.addGrader(surroundings.installation(), surroundings.kataCompiler());
     }

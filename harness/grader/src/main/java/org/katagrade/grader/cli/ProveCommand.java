@@ -46,7 +46,11 @@ final class ProveCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Course all = course.in(surroundings);
     List<Kata> wanted = katas.isEmpty() ? all.katas() : katas.stream().map(all::find).toList();
-    Prover prover = new Prover(surroundings.grader(List.of()), surroundings.kataCompiler());
+    Prover prover =
+        new Prover(
+            surroundings.grader(List.of()),
+            surroundings.kataCompiler(),
+            surroundings.installation().jvm(List.of()));
     ProveOptions options =
         thorough ? ProveOptions.thorough(Math.max(1, jobs)) : ProveOptions.build(Math.max(1, jobs));
     ProofPrinter printer = new ProofPrinter(surroundings.screen());

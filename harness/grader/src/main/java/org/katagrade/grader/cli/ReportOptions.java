@@ -1,5 +1,10 @@
 package org.katagrade.grader.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.report.Style;
@@ -48,8 +53,42 @@ final class ReportOptions {
     Screen screen = surroundings.screen();
     return new Reports(
         new Style(color == null ? screen.colored() : color, screen.width(), verbose, quiet),
-        json == null ? null : surroundings.resolve(json),
-        junit == null ? null : surroundings.resolve(junit),
+        json == null ? null : target(surroundings.resolve(json)),
+        junit == null ? null : target(surroundings.resolve(junit)),
         failUnder == null ? -1 : failUnder);
+  }
+
+  /** A file to be written once there is a grade; what is known to fail then is refused now. */
+  private static Path target(Path file) {
+    String why = refusal(file);
+    if (why != null) {
+      throw new UsageException("could not write %s: %s".formatted(file, why));
+    }
+    return file;
+  }
+
+  private static @Nullable String refusal(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      return "there is no folder " + folder;
+    }
+    boolean isNew = Files.notExists(file);
+    if (!isNew && !Files.isRegularFile(file)) {
+      // A pipe must be opened once, by who writes to it.
+      return null;
+    }
+    // Permissions do not tell of a file system that can only be read; a try does.
+    try (OutputStream opened =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (isNew) {
+        Files.delete(file);
+      }
+      return null;
+    } catch (IOException e) {
+      return CommandLineInterface.words(e);
+    }
   }
 }

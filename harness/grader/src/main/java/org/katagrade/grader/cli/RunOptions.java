@@ -18,7 +18,8 @@ final class RunOptions {
   @Option(
       names = "--only",
       paramLabel = "CHECK",
-      description = "Run one check, by its title in the report or its id, and what it needs.")
+      description =
+          "Run one check, by its title or its id, and what it needs; --verbose shows the ids.")
   private @Nullable String only;
 
   @Option(

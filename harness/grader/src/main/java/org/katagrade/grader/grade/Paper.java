@@ -126,7 +126,7 @@ final class Paper {
     }
     return new CheckGrade(
         "rules",
-        "no pattern that is always wrong",
+        DeclaredCheck.RULES_TITLE,
         "",
         declared.rules(),
         verdict instanceof Verdict.Passed ? declared.rules() : 0,

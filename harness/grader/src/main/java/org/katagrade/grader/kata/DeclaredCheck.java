@@ -20,6 +20,9 @@ public record DeclaredCheck(
   /** The id of the check that the agent lane is. */
   public static final String RACE = "race";
 
+  /** The title of what costs points without being run. */
+  public static final String RULES_TITLE = "no pattern that is always wrong";
+
   /** The check that no method stands for: freedom from data races. */
   public static DeclaredCheck race(int points) {
     return new DeclaredCheck(

@@ -13,15 +13,27 @@ import java.util.regex.Pattern;
  * @param difficulty from 1 to 5, or 0 if it is not said
  * @param allowed the section on what may be used, or empty
  * @param hints from a nudge to nearly the solution
+ * @param graded the rows of the table of what is graded, in order
  */
 public record Readme(
-    String title, String part, int difficulty, String allowed, List<String> hints) {
+    String title,
+    String part,
+    int difficulty,
+    String allowed,
+    List<String> hints,
+    List<Graded> graded) {
+
+  /** A promise and its points, as the README says them. */
+  public record Graded(String title, int points) {}
 
   private static final Pattern TITLE = Pattern.compile("# Kata \\d+ · (.+)");
   private static final Pattern META = Pattern.compile("(Part [^·]+) · difficulty (\\d) of 5");
 
+  private static final Pattern ROW = Pattern.compile("\\| (.+) \\| (\\d+) \\|");
+
   public Readme {
     hints = List.copyOf(hints);
+    graded = List.copyOf(graded);
   }
 
   static Readme of(List<String> lines) {
@@ -42,7 +54,14 @@ public record Readme(
     for (int i = 1; !section(lines, "### Hint " + i).isEmpty(); i++) {
       hints.add(section(lines, "### Hint " + i));
     }
-    return new Readme(title, part, difficulty, section(lines, "## Allowed"), hints);
+    List<Graded> graded =
+        section(lines, "## What is graded")
+            .lines()
+            .map(ROW::matcher)
+            .filter(Matcher::matches)
+            .map(row -> new Graded(row.group(1).strip(), Integer.parseInt(row.group(2))))
+            .toList();
+    return new Readme(title, part, difficulty, section(lines, "## Allowed"), hints, graded);
   }
 
   /** The text under a heading, up to the next heading. */

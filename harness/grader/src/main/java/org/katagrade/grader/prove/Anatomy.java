@@ -134,6 +134,35 @@ final class Anatomy {
     expect(
         readme.hints().size() == HINTS,
         "the README has " + readme.hints().size() + " hints, not " + HINTS);
+    table(readme.graded());
+  }
+
+  /** What the README says is graded, against what is. */
+  private void table(List<Readme.Graded> said) {
+    List<Readme.Graded> graded = new ArrayList<>();
+    for (DeclaredCheck check : declared.checks()) {
+      graded.add(
+          new Readme.Graded((check.bonus() ? "bonus: " : "") + check.title(), check.points()));
+    }
+    if (declared.race() > 0) {
+      DeclaredCheck race = DeclaredCheck.race(declared.race());
+      graded.add(new Readme.Graded(race.title(), race.points()));
+    }
+    if (declared.rules() > 0) {
+      graded.add(new Readme.Graded(DeclaredCheck.RULES_TITLE, declared.rules()));
+    }
+    for (Readme.Graded row : said) {
+      expect(
+          graded.contains(row),
+          "the README's row '%s | %d' is no check and its points"
+              .formatted(row.title(), row.points()));
+    }
+    for (Readme.Graded check : graded) {
+      expect(
+          said.contains(check),
+          "the README has no row '%s | %d' under 'What is graded'"
+              .formatted(check.title(), check.points()));
+    }
   }
 
   /** A check that calls a method of Solution itself would bind to how the reference declares it. */

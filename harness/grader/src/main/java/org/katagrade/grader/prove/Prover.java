@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.KataCompiler;
 import org.katagrade.grader.compile.Problem;
+import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Limits;
 import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
@@ -26,8 +27,9 @@ import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
 
 /**
- * Finds out whether a kata holds: its stub scores nothing, its reference everything, and each of
- * its mutants is caught by the check and with the verdict that its path names.
+ * Finds out whether a kata holds: its sample test passes, its stub scores nothing, its reference
+ * everything, and each of its mutants is caught by the check and with the verdict that its path
+ * names.
  */
 public final class Prover {
 
@@ -36,10 +38,17 @@ public final class Prover {
 
   private final Grader grader;
   private final KataCompiler compiler;
+  private final Jvm jvm;
 
-  public Prover(Grader grader, KataCompiler compiler) {
+  /**
+   * A prover.
+   *
+   * @param jvm runs sample tests
+   */
+  public Prover(Grader grader, KataCompiler compiler, Jvm jvm) {
     this.grader = grader;
     this.compiler = compiler;
+    this.jvm = jvm;
   }
 
   /** Proves one kata. */
@@ -55,6 +64,7 @@ public final class Prover {
         Executors.newFixedThreadPool(
             options.jobs(), Thread.ofPlatform().name("prove-", 0).factory());
     try {
+      faults.addAll(new SampleTest(jvm, kata, compiled).faults());
       faults.addAll(stub(kata));
       for (int time = 1; time <= options.times(); time++) {
         faults.addAll(reference(kata, options, time));

@@ -38,12 +38,26 @@ final class Explanation {
     this.verbose = verbose;
   }
 
-  void write(CheckGrade check) {
+  /** Explains the first check, and names those that failed of the same. */
+  void write(Setback setback, String kata) {
+    CheckGrade check = setback.first();
     VerdictWord word = VerdictWord.of(check.verdict());
     page.blank();
     page.heading(word.ink(), word.mark(page.marks()), check.title(), word.text());
     page.blank();
     body(check);
+    if (!setback.others().isEmpty()) {
+      page.blank();
+      String label = "also";
+      for (CheckGrade other : setback.others()) {
+        page.fact(label, other.title());
+        label = "";
+      }
+    }
+    if (verbose) {
+      page.blank();
+      page.fact("run alone", "grade %s --only %s".formatted(kata, check.id()));
+    }
   }
 
   /** All but the promise. */

@@ -96,7 +96,7 @@ final class HistoryView {
     }
   }
 
-  /** One step as it is shown; the line is empty for the calls of the check. */
+  /** One step as it is shown; the line is empty where there is none. */
   private record Row(int thread, boolean operation, String text, String line) {}
 
   private List<Row> rows(History history) {
@@ -111,7 +111,8 @@ final class HistoryView {
         rows.add(new Row(step.thread(), true, call.group(1), ""));
         results.put(step.thread(), result(call.group(2)));
       } else if (at != null && lines.has(at)) {
-        rows.add(new Row(step.thread(), false, words(step.text()), ":" + at.line()));
+        String line = at.line() < 0 ? "" : ":" + at.line();
+        rows.add(new Row(step.thread(), false, words(step.text()), line));
       }
       if (endsCall(steps, i) && !results.getOrDefault(step.thread(), "").isEmpty()) {
         rows.add(new Row(step.thread(), true, "→ " + results.remove(step.thread()), ""));

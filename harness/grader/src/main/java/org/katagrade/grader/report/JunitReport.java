@@ -15,6 +15,9 @@ import org.katagrade.grader.grade.Verdict;
 /**
  * A grade as JUnit XML in the dialect of Maven Surefire, which build servers read: a check is a
  * test case, and what it says when it fails is what the terminal says.
+ *
+ * <p>The time of the suite is what elapsed; that of a test case is processor time, since checks run
+ * side by side and what one waited for a processor is not its own.
  */
 public final class JunitReport {
 

@@ -4,9 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
-import org.katagrade.grader.grade.Verdict;
 
 /** The report a student reads: the score in two seconds, and then what to mend first. */
 public final class TerminalReport {
@@ -112,27 +110,22 @@ public final class TerminalReport {
   }
 
   private void failures(Page page, Grade grade, SourceLines lines) {
-    List<CheckGrade> failed =
-        grade.checks().stream().filter(check -> isExplained(check.verdict())).toList();
+    List<Setback> setbacks = Setback.of(grade.checks());
     Explanation explanation = new Explanation(page, lines, style.verbose());
-    int inFull = style.verbose() ? failed.size() : Math.min(MOST_IN_FULL, failed.size());
-    for (CheckGrade check : failed.subList(0, inFull)) {
-      explanation.write(check);
+    int most = style.verbose() ? setbacks.size() : MOST_IN_FULL;
+    int left = 0;
+    for (int i = 0; i < setbacks.size(); i++) {
+      Setback setback = setbacks.get(i);
+      if (i < most || setback.isBrokenRule()) {
+        explanation.write(setback, grade.kata());
+      } else {
+        left += setback.checks().size();
+      }
     }
-    if (inFull < failed.size()) {
+    if (left > 0) {
       page.blank();
-      page.paragraph(
-          0,
-          Ink.FAINT,
-          "and %d more; --verbose explains them all".formatted(failed.size() - inFull));
+      page.paragraph(0, Ink.FAINT, "and %d more; --verbose explains them all".formatted(left));
     }
-  }
-
-  private static boolean isExplained(Verdict verdict) {
-    return switch (VerdictWord.of(verdict).sort()) {
-      case KEPT, OPEN -> false;
-      case BROKEN, UNKNOWN -> true;
-    };
   }
 
   private void advice(Page page, Grade grade, SourceLines lines) {

@@ -38,12 +38,17 @@ final class SecretsTest {
     assertThat(run.code()).isZero();
     assertThat(files(course.root().resolve("class")))
         .containsExactlyInAnyOrder(
+            "README.md",
             "katas/pom.xml",
             "katas/kata-99-counter/README.md",
             "katas/kata-99-counter/pom.xml",
             "katas/kata-99-counter/contract/kata99/Counter.java",
             "katas/kata-99-counter/src/kata99/Solution.java",
             "katas/kata-99-counter/test/kata99/SampleTest.java");
+    assertThat(course.root().resolve("class/README.md"))
+        .content()
+        .contains("mvn -q test -f katas/kata-99-counter", "Hand in")
+        .doesNotContain("./grade");
     assertNoSecretIn(course.root().resolve("class"));
   }
 
@@ -55,6 +60,7 @@ final class SecretsTest {
     assertThat(files(handout))
         .contains("katas/kata-99-counter/checks.zip", "grade")
         .noneMatch(name -> name.contains("hidden") || name.contains("reference"));
+    assertThat(handout.resolve("README.md")).content().contains("./grade kata-99\n");
     assertNoSecretIn(handout);
   }
 

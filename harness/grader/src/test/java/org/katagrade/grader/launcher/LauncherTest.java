@@ -104,6 +104,19 @@ final class LauncherTest {
   }
 
   @Test
+  void whatMavenSaysComesWithoutCodesForColours() throws Exception {
+    Run run = tree.withJdk25().withMaven().with("MAVEN_SAYS", "a library is old").run("list");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("\na library is old\n").doesNotContain("\u001b");
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhatMavenSaid() throws Exception {
+    tree.withJdk25().withMaven().with("MAVEN_SAYS", "no such thing").with("MAVEN_CODE", 1);
+    assertFails(tree.run("list"), "no such thing", "the build failed");
+  }
+
+  @Test
   void withoutMavenItSaysWhatToInstall() throws Exception {
     assertFails(tree.withJdk25().run("list"), "Maven is not on the PATH", "Install Maven 3.9");
     assertThat(tree.calls()).isEmpty();

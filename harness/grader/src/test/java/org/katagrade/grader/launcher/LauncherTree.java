@@ -42,6 +42,7 @@ final class LauncherTree {
       #!/bin/sh
       printf 'mvn JAVA_HOME=%s\\n' "$JAVA_HOME" >> "$RECORD"
       while [ -n "${MAVEN_WAITS_FOR:-}" ] && [ ! -e "$MAVEN_WAITS_FOR" ]; do sleep 0.02; done
+      printf '\\033[0m%s\\033[0m\\n' "${MAVEN_SAYS:-}"
       while [ "$1" != -f ]; do shift; done
       lib=$(dirname "$2")/harness/grader/target/dist/lib
       mkdir -p "$lib" && : > "$lib/grader.jar" && : > "$lib/other.jar"

@@ -30,7 +30,7 @@ final class KatasHoldIT {
   }
 
   private static void prove(Kata kata) throws Exception {
-    Prover prover = new Prover(TestCourse.grader(), TestCourse.compiler());
+    Prover prover = new Prover(TestCourse.grader(), TestCourse.compiler(), TestCourse.jvm());
     int jobs = Runtime.getRuntime().availableProcessors();
     Proof proof = prover.prove(kata, ProveOptions.build(jobs), new ProveListener() {});
     assertThat(proof.faults()).isEmpty();

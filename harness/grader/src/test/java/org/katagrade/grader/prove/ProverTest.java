@@ -31,7 +31,7 @@ final class ProverTest {
 
     List<String> judged = new ArrayList<>();
     Proof proof =
-        new Prover(TestCourse.grader(), TestCourse.compiler())
+        new Prover(TestCourse.grader(), TestCourse.compiler(), TestCourse.jvm())
             .prove(
                 kata,
                 ProveOptions.build(2),
@@ -57,7 +57,8 @@ final class ProverTest {
                     "counts/Wrong/NoProgram is rejected: kata99/Solution.java:14: cannot find"))
         .anyMatch(fault -> fault.contains("there is no check 'count'; there are counts, "))
         .anyMatch(fault -> fault.contains("there is no verdict 'Wrung'; there are DataRace, "))
-        .noneMatch(fault -> fault.contains("stub") || fault.contains("reference"));
+        .noneMatch(fault -> fault.contains("stub") || fault.contains("reference"))
+        .noneMatch(fault -> fault.contains("sample test") || fault.contains("README"));
   }
 
   @Test
@@ -68,11 +69,49 @@ final class ProverTest {
     Files.writeString(stub, source.replace("throw new Unsupp", "open(); throw new Unsupp"));
 
     Proof proof =
-        new Prover(TestCourse.grader(), TestCourse.compiler())
+        new Prover(TestCourse.grader(), TestCourse.compiler(), TestCourse.jvm())
             .prove(kata, ProveOptions.build(2), new ProveListener() {});
 
     assertThat(proof.faults())
         .contains("the stub is not known for one: a method of it does more than throw");
+  }
+
+  @Test
+  void findsAReadmeThatSaysOtherPointsThanThereAre() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Path readme = kata.folder().resolve("README.md");
+    String text = Files.readString(readme);
+    assertThat(faultsOf(kata)).noneMatch(fault -> fault.contains("README's row"));
+    Files.writeString(readme, text.replace("| opening wakes everybody | 20 |", "| opening | 20 |"));
+    assertThat(faultsOf(Course.in(folder.resolve("katas")).find("turnstile")))
+        .contains(
+            "the README's row 'opening | 20' is no check and its points",
+            "the README has no row 'opening wakes everybody | 20' under 'What is graded'");
+  }
+
+  @Test
+  void findsASampleTestThatDoesNotCompileOrFails() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Path sample = kata.folder().resolve("test/kata99/SampleTest.java");
+    String right = Files.readString(sample);
+    Files.writeString(sample, right.replace("assertEquals(1", "assertEquals(2"));
+    assertThat(faultsOf(kata))
+        .anyMatch(
+            fault ->
+                fault.startsWith("the reference fails the sample test's whoEntersIsCounted: ")
+                    && fault.contains("expected: <2> but was: <1>"));
+    Files.writeString(sample, right.replace("turnstile.entered()", "turnstile.inside()"));
+    assertThat(faultsOf(kata))
+        .anyMatch(
+            fault ->
+                fault.startsWith(
+                    "the sample test does not compile with the stub: kata99/SampleTest.java:14"));
+  }
+
+  private static List<String> faultsOf(Kata kata) throws Exception {
+    return new Prover(TestCourse.grader(), TestCourse.compiler(), TestCourse.jvm())
+        .prove(kata, ProveOptions.build(2), new ProveListener() {})
+        .faults();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -630,6 +631,57 @@ class TerminalReportTest {
     assertFalse(verbose.contains("--verbose"), verbose);
     assertEquals(5, verbose.split("looked at", -1).length - 1);
     assertTrue(verbose.contains("harness 1.0, JDK 25.0.1"), verbose);
+  }
+
+  @Test
+  void checksThatFailOfTheSameAtTheSameLineAreExplainedOnce() {
+    Verdict died = new Verdict.Died("the program ended the JVM with exit code 1", null);
+    String report =
+        Grades.onTerminal(
+            Grades.of(
+                Grades.check("puts", "put adds", 20, Grades.thrown()),
+                Grades.check("ends", "it ends", 20, died),
+                Grades.check("takes", "take removes", 20, Grades.thrown()),
+                Grades.check("counts", "size counts", 20, Grades.thrown()),
+                Grades.check("goesOn", "it goes on", 20, died)));
+    String explained = report.substring(report.indexOf("✗ put adds ───"));
+    assertEquals(2, explained.split("expected ", -1).length - 1, report);
+    assertTrue(
+        explained.contains("  also        take removes\n              size counts\n"), report);
+    assertTrue(explained.contains("  also        it goes on\n"), report);
+    assertFalse(report.contains("--verbose"), report);
+  }
+
+  @Test
+  void assertionsThatLookAlikeAreExplainedEach() {
+    String report =
+        Grades.onTerminal(
+            Grades.of(
+                Grades.check("puts", "put adds", 50, Grades.wrong()),
+                Grades.check("takes", "take removes", 50, Grades.wrong())));
+    assertEquals(2, report.split("looked at", -1).length - 1, report);
+    assertFalse(report.contains("also"), report);
+  }
+
+  @Test
+  void aBrokenRuleIsShownHoweverManyFailuresComeBefore() {
+    List<CheckGrade> checks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      checks.add(Grades.check("c" + i, "promise " + i, 20, Grades.wrong()));
+    }
+    checks.add(Grades.check("rules", "no pattern that is always wrong", 20, Grades.ruleBroken()));
+    String report = Grades.onTerminal(Grades.of(checks.toArray(CheckGrade[]::new)));
+    assertTrue(report.contains("Solution.java:11 │ from.lock.lock();"), report);
+    assertTrue(report.contains("and 1 more; --verbose"), report);
+  }
+
+  @Test
+  void verboseSaysHowToRunACheckAlone() {
+    Grade grade = Grades.with(Grades.wrong());
+    assertFalse(Grades.onTerminal(grade).contains("--only"));
+    String verbose =
+        Grades.onTerminal(grade, new Style(false, 80, true, false), Marks.UNICODE, null);
+    assertTrue(verbose.contains("  run alone   grade kata-04 --only keeps\n"), verbose);
   }
 
   @Test

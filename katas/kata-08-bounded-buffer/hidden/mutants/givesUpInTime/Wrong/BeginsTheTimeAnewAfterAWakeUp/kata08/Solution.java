@@ -1,0 +1,123 @@
+package kata08;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A bounded buffer that is its own monitor. */
+public final class Solution<E> implements BoundedBuffer<E> {
+
+  private final Object lock = new Object();
+  private final Object[] places;
+  private int oldest;
+  private int count;
+
+  /** An empty buffer with so many places. */
+  public Solution(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity: " + capacity);
+    }
+    places = new Object[capacity];
+  }
+
+  @Override
+  public void put(E element) throws InterruptedException {
+    Objects.requireNonNull(element);
+    synchronized (lock) {
+      while (count == places.length) {
+        lock.wait();
+      }
+      add(element);
+    }
+  }
+
+  @Override
+  public E take() throws InterruptedException {
+    synchronized (lock) {
+      while (count == 0) {
+        lock.wait();
+      }
+      return remove();
+    }
+  }
+
+  @Override
+  public boolean tryPut(E element) {
+    Objects.requireNonNull(element);
+    synchronized (lock) {
+      if (count == places.length) {
+        return false;
+      }
+      add(element);
+      return true;
+    }
+  }
+
+  @Override
+  public E tryTake() {
+    synchronized (lock) {
+      return count == 0 ? null : remove();
+    }
+  }
+
+  @Override
+  public boolean offer(E element, Duration timeout) throws InterruptedException {
+    Objects.requireNonNull(element);
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+    boolean timeIsUp = nanos == 0;
+    synchronized (lock) {
+      while (count == places.length) {
+        if (timeIsUp) {
+          return false;
+        }
+        timeIsUp = !wokenWithin(nanos);
+      }
+      add(element);
+      return true;
+    }
+  }
+
+  @Override
+  public E poll(Duration timeout) throws InterruptedException {
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+    boolean timeIsUp = nanos == 0;
+    synchronized (lock) {
+      while (count == 0) {
+        if (timeIsUp) {
+          return null;
+        }
+        timeIsUp = !wokenWithin(nanos);
+      }
+      return remove();
+    }
+  }
+
+  @Override
+  public int size() {
+    synchronized (lock) {
+      return count;
+    }
+  }
+
+  private boolean wokenWithin(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    lock.wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
+    return System.nanoTime() - start < nanos;
+  }
+
+  private void add(E element) {
+    places[(oldest + count) % places.length] = element;
+    count++;
+    lock.notifyAll();
+  }
+
+  @SuppressWarnings("unchecked")
+  private E remove() {
+    E element = (E) places[oldest];
+    places[oldest] = null;
+    oldest = (oldest + 1) % places.length;
+    count--;
+    lock.notifyAll();
+    return element;
+  }
+}
