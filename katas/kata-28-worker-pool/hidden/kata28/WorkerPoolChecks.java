@@ -553,7 +553,10 @@ public final class WorkerPoolChecks {
     figuresGrowWhileJobsAreDone();
   }
 
-  /** Every third job asks for the figures while the others take a moment, and fails. */
+  /**
+   * Every third job asks for the figures and reads them when the others, which take less time, have
+   * been counted meanwhile.
+   */
   private static void figuresGrowWhileJobsAreDone() throws Exception {
     List<WorkerPool<Integer, Long>> self = new ArrayList<>();
     WorkerPool<Integer, Long> pool =
@@ -564,8 +567,10 @@ public final class WorkerPoolChecks {
                 LockSupport.parkNanos(200_000);
                 throw new IllegalStateException("two of three jobs fail");
               }
+              List<WorkerStats> figures = self.getFirst().workerStats();
+              LockSupport.parkNanos(1_000_000);
               long failed = 0;
-              for (WorkerStats worker : self.getFirst().workerStats()) {
+              for (WorkerStats worker : figures) {
                 failed += worker.failed();
               }
               return failed;
