@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.FieldRef;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -102,6 +103,7 @@ public final class Atomics {
   }
 
   /** A handle of a field was made. */
+  @Guarded
   public static void handle(
       @Nullable Object handle, Class<?> type, String field, boolean isStatic) {
     if (handle != null) {
@@ -111,6 +113,7 @@ public final class Atomics {
   }
 
   /** Before a call. */
+  @Guarded
   public static void before(
       Object receiver, @Nullable Object first, int index, int mode, int site, ThreadState thread) {
     if (receiver == null) {
@@ -133,6 +136,7 @@ public final class Atomics {
   }
 
   /** After a call that returned normally. */
+  @Guarded
   public static void after(
       boolean success,
       Object receiver,

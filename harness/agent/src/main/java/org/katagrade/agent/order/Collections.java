@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
@@ -39,6 +40,7 @@ public final class Collections {
   private Collections() {}
 
   /** Before a call, with the first of its arguments that is an {@code int}, or -1. */
+  @Guarded
   public static void before(
       Object receiver, @Nullable Object first, int index, int flags, int site, ThreadState thread) {
     if (receiver == null) {
@@ -90,6 +92,7 @@ public final class Collections {
   }
 
   /** After a call that returned normally. */
+  @Guarded
   public static void after(
       @Nullable Object result,
       Object receiver,
@@ -139,6 +142,7 @@ public final class Collections {
   }
 
   /** Before a copy of another collection is made. */
+  @Guarded
   public static void copied(@Nullable Object source, int site, ThreadState thread) {
     if (source == null) {
       return;
@@ -155,6 +159,7 @@ public final class Collections {
   }
 
   /** Before a static method writes to a collection. */
+  @Guarded
   public static void written(@Nullable Object target, int site, ThreadState thread) {
     if (target != null) {
       before(target, null, -1, CollectionCall.WRITES, site, thread);
@@ -167,6 +172,7 @@ public final class Collections {
   }
 
   /** A function given to a collection; a concurrent map runs it as part of a call for one key. */
+  @Guarded
   public static @Nullable Object carried(@Nullable Object function, Object receiver, int index) {
     if (function == null || receiver == null) {
       return function;
@@ -179,8 +185,17 @@ public final class Collections {
   }
 
   static SyncVar stripe(Object map, Object key) {
-    int hash = key.hashCode();
+    int hash = hashOf(key);
     return Order.of(map, (hash ^ hash >>> 16) & STRIPES - 1);
+  }
+
+  /** A map that sorts may hold keys that have no hash code; of others the map's own call throws. */
+  private static int hashOf(Object key) {
+    try {
+      return key.hashCode();
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   /** A collection that sorts compares what others have placed, within the call. */
@@ -199,10 +214,16 @@ public final class Collections {
   }
 
   private static void place(Object base, Collection<?> many, ThreadState thread) {
-    for (Object one : many) {
-      if (one != null) {
-        element(base, one).release(thread);
+    try {
+      for (Object one : many) {
+        if (one != null) {
+          element(base, one).release(thread);
+        }
       }
+    } catch (RuntimeException e) {
+      // The program's own, as of a collection that changes; its call goes over it once more.
+      Order.of(base, ALL).release(thread);
+      return;
     }
     Order.of(base, ALL).release(thread);
   }

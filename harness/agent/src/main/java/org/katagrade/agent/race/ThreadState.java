@@ -19,6 +19,9 @@ public final class ThreadState {
 
   private static final int RECENT = 32;
 
+  /** Stacks that overflow are far deeper, unless somebody asked for very small ones. */
+  private static final int DEEP = 100;
+
   private final int number = NUMBERS.getAndIncrement();
   private final String name;
   private final Access[] recent = new Access[RECENT];
@@ -68,6 +71,11 @@ public final class ThreadState {
       CURRENT.set(state);
     }
     return state;
+  }
+
+  /** Whether so much is on the stack that it may overflow. */
+  public boolean isDeep() {
+    return depth > DEEP;
   }
 
   /** Notes the call that led into a method, and returns what {@link #leave} wants. */

@@ -44,6 +44,7 @@ public final class Variables {
     readSlowly(object, field, site, thread);
   }
 
+  @Guarded
   private static void readSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
@@ -63,6 +64,7 @@ public final class Variables {
   }
 
   /** A read of an instance field that holds a reference. */
+  @Guarded
   public static void readReference(
       Object object, @Nullable Object value, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
@@ -82,6 +84,7 @@ public final class Variables {
   }
 
   /** What was reached through an object that was itself reached through a final field. */
+  @Guarded
   public static void reached(Object through, @Nullable Object value, ThreadState thread) {
     if (value != null && thread.reachedAny()) {
       Freeze freeze = thread.reached().through(through);
@@ -106,6 +109,7 @@ public final class Variables {
     writeSlowly(object, field, site, thread);
   }
 
+  @Guarded
   private static void writeSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
@@ -125,6 +129,7 @@ public final class Variables {
   }
 
   /** A read of a static field; the class is initialised. */
+  @Guarded
   public static void readStatic(Class<?> type, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).inStatic(type);
     WovenClass declares = place.declares;
@@ -188,6 +193,7 @@ public final class Variables {
     element(array, index, site, thread, true, false);
   }
 
+  @Guarded
   private static void element(
       @Nullable Object array,
       int index,
@@ -270,6 +276,7 @@ public final class Variables {
   }
 
   /** An access to a JDK object that counts as one variable. */
+  @Guarded
   public static void whole(Object object, boolean write, int site, ThreadState thread) {
     Object[] cells = thread.shadows().get(object, WHOLE);
     Access previous =
@@ -283,6 +290,7 @@ public final class Variables {
   }
 
   /** The end of a constructor of this class, which has final fields. */
+  @Guarded
   public static void freeze(Object object, Class<?> type, ThreadState thread) {
     WovenClass woven = WovenClass.of(type);
     if (woven == null) {
@@ -302,6 +310,7 @@ public final class Variables {
   }
 
   /** A copy by {@link Object#clone} has fields of its own, of which nothing is remembered yet. */
+  @Guarded
   public static void cloned(@Nullable Object original, @Nullable Object copy) {
     if (original == null || copy == null || original == copy) {
       return;
@@ -319,6 +328,7 @@ public final class Variables {
   }
 
   /** The initialiser of this class has ended. */
+  @Guarded
   public static void initialised(Class<?> type, ThreadState thread) {
     WovenClass woven = WovenClass.of(type);
     if (woven != null) {
@@ -327,6 +337,7 @@ public final class Variables {
   }
 
   /** The thread runs code that the JVM runs only after the class's initialisation. */
+  @Guarded
   public static void afterInitialisation(Class<?> type, ThreadState thread) {
     WovenClass woven = WovenClass.of(type);
     if (woven != null) {

@@ -416,12 +416,12 @@ final class MethodWeaver implements CodeTransform {
   }
 
   private void monitor(CodeBuilder code, MonitorInstruction monitor) {
-    code.dup();
     if (monitor.opcode() == Opcode.MONITORENTER) {
-      code.with(monitor);
+      code.aload(state).invokestatic(HOOKS, "makeRoom", MethodTypeDesc.of(CD_void, STATE));
+      code.dup().with(monitor);
       enterMonitor(code);
     } else {
-      code.aload(state);
+      code.dup().aload(state);
       code.invokestatic(HOOKS, "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
       code.with(monitor);
     }
