@@ -7,8 +7,10 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import jdk.internal.access.SharedSecrets;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Noise;
 import org.katagrade.agent.race.Races;
+import org.katagrade.agent.weave.Shield;
 import org.katagrade.agent.weave.Weaver;
 
 /** The race detector of this JVM. */
@@ -22,7 +24,8 @@ public final class Detector {
   private Detector() {}
 
   /** Starts it; called once, before the program's classes are loaded. */
-  public static void start(@Nullable String text, Instrumentation instrumentation) {
+  public static void start(@Nullable String text, Instrumentation instrumentation)
+      throws ClassNotFoundException {
     Options options;
     PrintStream out;
     try {
@@ -33,6 +36,9 @@ public final class Detector {
       Runtime.getRuntime().halt(USAGE);
       return;
     }
+    Faults.listen(line -> out.println("race detector: no more races are told of: " + line));
+    // Before anything else loads the classes that have something to guard.
+    Shield.raise(instrumentation, options.fault());
     Races.listen(race -> out.println(RaceText.of(race)));
     Noise.make(options.seed(), options.noise());
     Weaver weaver =
@@ -60,6 +66,7 @@ public final class Detector {
   }
 
   private static void end(Options options, PrintStream out) {
+    Faults.tell();
     int races = Races.count();
     if (races > 0) {
       out.println("Found " + races + " data race" + (races == 1 ? "" : "s"));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the file to which reports go; null for standard error
  * @param seed what the choice of moments for noise follows from
  * @param noise one access in so many lets other threads go first; 0 for none
+ * @param fault a method of the detector that is to fail, for its tests
  * @param verbose whether to tell of classes that are left alone
  */
 record Options(
@@ -23,6 +24,7 @@ record Options(
     @Nullable Path report,
     long seed,
     int noise,
+    @Nullable String fault,
     boolean verbose) {
 
   /** As Go's race detector. */
@@ -43,6 +45,7 @@ record Options(
     Path report = null;
     long seed = 1;
     int noise = 0;
+    String fault = null;
     boolean verbose = false;
     for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
       String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
@@ -54,6 +57,7 @@ record Options(
         case "report" -> report = Path.of(value);
         case "seed" -> seed = number(name, value, Long.MIN_VALUE, Long.MAX_VALUE);
         case "noise" -> noise = (int) number(name, value, 0, Integer.MAX_VALUE);
+        case "fault" -> fault = value;
         case "verbose" -> verbose = true;
         default ->
             throw new IllegalArgumentException(
@@ -63,7 +67,7 @@ record Options(
                     + " and verbose");
       }
     }
-    return new Options(packages, woven, exit, report, seed, noise, verbose);
+    return new Options(packages, woven, exit, report, seed, noise, fault, verbose);
   }
 
   private static long number(String name, String value, long least, long most) {

@@ -133,7 +133,10 @@ class AgentIT {
     assertThat(without.text())
         .contains("block overflowed", "method overflowed", "last words")
         .doesNotContain("wrong");
-    assertThat(with).isEqualTo(without);
+    // Stacks that overflow may do so in the detector, which says so in one line and goes on.
+    assertThat(with.text().replaceAll("(?m)^race detector: .*StackOverflowError.*\n", ""))
+        .isEqualTo(without.text());
+    assertThat(with.code()).isEqualTo(without.code());
   }
 
   private Path compiled(String program) throws IOException {

@@ -2,6 +2,7 @@ package org.katagrade.agent.order;
 
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
 
@@ -23,6 +24,7 @@ public final class Arrays {
   }
 
   /** Before a method that goes over all of an array. */
+  @Guarded
   public static void all(@Nullable Object array, boolean write) {
     if (array != null && array.getClass().isArray()) {
       range(array, 0, Array.getLength(array), write);
@@ -30,6 +32,7 @@ public final class Arrays {
   }
 
   /** Before a method that goes over part of an array. */
+  @Guarded
   public static void range(@Nullable Object array, int from, int to, boolean write) {
     if (array == null || from < 0) {
       return;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.FieldRef;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -104,6 +105,7 @@ public final class Atomics {
   }
 
   /** A handle of a field was made. */
+  @Guarded
   public static void handle(
       @Nullable Object handle, Class<?> type, String field, boolean isStatic) {
     if (handle != null) {
@@ -129,6 +131,7 @@ public final class Atomics {
   }
 
   /** Before a call. */
+  @Guarded
   public static void before(
       Object receiver, @Nullable Object first, int index, int mode, int site, ThreadState thread) {
     if (receiver == null) {
@@ -143,6 +146,7 @@ public final class Atomics {
   }
 
   /** After a call that returned normally. */
+  @Guarded
   public static void after(
       boolean success,
       Object receiver,

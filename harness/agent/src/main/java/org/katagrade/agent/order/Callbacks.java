@@ -2,6 +2,7 @@ package org.katagrade.agent.order;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
@@ -52,6 +53,7 @@ public final class Callbacks {
   }
 
   /** A task given to the constructor of a JDK object; {@link #constructed} says which. */
+  @Guarded
   public static @Nullable Object carried(@Nullable Object task) {
     if (task == null) {
       return null;
@@ -63,6 +65,7 @@ public final class Callbacks {
   }
 
   /** The object that got the last task given by this thread. */
+  @Guarded
   public static void constructed(Object object, ThreadState thread) {
     SyncVar order = thread.given;
     if (order != null) {

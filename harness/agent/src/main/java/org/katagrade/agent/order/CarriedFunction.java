@@ -16,6 +16,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.ThreadState;
 
 /**
@@ -58,6 +59,7 @@ public final class CarriedFunction {
   }
 
   /** Called by wrappers. */
+  @Guarded
   public static void begin(Callbacks.Carrier carrier, @Nullable Object first) {
     ThreadState thread = ThreadState.current();
     thread.callFromOutside();
@@ -66,6 +68,7 @@ public final class CarriedFunction {
   }
 
   /** Called by wrappers. */
+  @Guarded
   public static void end(
       Callbacks.Carrier carrier, @Nullable Object first, @Nullable Object result) {
     carrier.end(first, result, ThreadState.current());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Spliterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
@@ -39,6 +40,7 @@ public final class Collections {
   private Collections() {}
 
   /** Before a call, with the first of its arguments that is an {@code int}, or -1. */
+  @Guarded
   public static void before(
       Object receiver, @Nullable Object first, int index, int flags, int site, ThreadState thread) {
     if (receiver == null) {
@@ -90,6 +92,7 @@ public final class Collections {
   }
 
   /** After a call that returned normally. */
+  @Guarded
   public static void after(
       @Nullable Object result,
       Object receiver,
@@ -141,6 +144,7 @@ public final class Collections {
   }
 
   /** Before a copy of another collection is made. */
+  @Guarded
   public static void copied(@Nullable Object source, int site, ThreadState thread) {
     if (source == null) {
       return;
@@ -157,6 +161,7 @@ public final class Collections {
   }
 
   /** Before a static method writes to a collection. */
+  @Guarded
   public static void written(@Nullable Object target, int site, ThreadState thread) {
     if (target != null) {
       before(target, null, -1, CollectionCall.WRITES, site, thread);
@@ -169,13 +174,22 @@ public final class Collections {
   }
 
   static SyncVar stripe(Object map, Object key) {
-    int hash = key.hashCode();
+    int hash = hashOf(key);
     return Order.of(map, (hash ^ hash >>> 16) & STRIPES - 1);
   }
 
   /** What was placed in a concurrent collection, whatever it was. */
   static SyncVar all(Object collection) {
     return Order.of(collection, ALL);
+  }
+
+  /** A map that sorts may hold keys that have no hash code; of others the map's own call throws. */
+  private static int hashOf(Object key) {
+    try {
+      return key.hashCode();
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   /** A collection may hold the same object twice; the name of an element does not keep it alive. */
@@ -197,10 +211,16 @@ public final class Collections {
   }
 
   private static void placeAll(Object base, Collection<?> many, ThreadState thread) {
-    for (Object one : many) {
-      if (one != null) {
-        element(base, one).release(thread);
+    try {
+      for (Object one : many) {
+        if (one != null) {
+          element(base, one).release(thread);
+        }
       }
+    } catch (RuntimeException e) {
+      // The program's own, as of a collection that changes; its call goes over it once more.
+      Order.of(base, ALL).release(thread);
+      return;
     }
     all(base).release(thread);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.WeakIdentityMap;
@@ -95,6 +96,7 @@ public final class Futures {
   }
 
   /** Before a method that makes a stage: what the new one will wait for. */
+  @Guarded
   public static void before(@Nullable Object receiver, @Nullable Object first, ThreadState thread) {
     List<Object> sources = new ArrayList<>();
     if (receiver != null) {
@@ -113,6 +115,7 @@ public final class Futures {
   }
 
   /** A function given to that method. */
+  @Guarded
   public static @Nullable Object carried(
       @Nullable Object function, @Nullable Object receiver, int index) {
     if (function == null || !(ThreadState.current().stage instanceof Stage stage)) {
@@ -123,6 +126,7 @@ public final class Futures {
   }
 
   /** After that method. */
+  @Guarded
   public static void after(@Nullable Object result, @Nullable Object receiver, ThreadState thread) {
     if (thread.stage instanceof Stage stage) {
       thread.stage = null;

@@ -5,15 +5,34 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.ThreadTable;
 
 /** What woven code tells of monitors and exceptions. */
 public final class Hooks {
 
+  /** More than any hook takes. */
+  private static final int FRAMES = 100;
+
   private Hooks() {}
 
+  /**
+   * Before a block's monitor is locked. If the stack is about to overflow it does so here: there is
+   * no more unlocking once a hook beside the unlocking has no room to be called.
+   */
+  public static void makeRoom(ThreadState thread) {
+    if (thread.isDeep()) {
+      probe(FRAMES);
+    }
+  }
+
+  private static int probe(int frames) {
+    return frames == 0 ? 0 : 1 + probe(frames - 1);
+  }
+
   /** The thread has locked a monitor (JLS 17.4.4). */
+  @Guarded
   public static void enterMonitor(Object monitor, int site, ThreadState thread) {
     Order.ofLock(monitor, thread).acquire(thread);
     thread.call = site;
@@ -21,6 +40,7 @@ public final class Hooks {
   }
 
   /** The thread is about to unlock a monitor. */
+  @Guarded
   public static void exitMonitor(@Nullable Object monitor, ThreadState thread) {
     if (monitor != null) {
       thread.gave(monitor, false);
@@ -29,6 +49,7 @@ public final class Hooks {
   }
 
   /** A subscriber's method begins. */
+  @Guarded
   public static void beginSignal(Object subscriber, @Nullable Object item, ThreadState thread) {
     Publishers.begins(subscriber, item, thread);
   }
@@ -39,21 +60,25 @@ public final class Hooks {
   }
 
   /** A thread is about to be started by {@code super.start()}. */
+  @Guarded
   public static void starting(Thread thread) {
     Threads.starting(thread);
   }
 
   /** After {@code super.lock()} or the like in a lock that extends one of the JDK's. */
+  @Guarded
   public static void tookSuper(boolean taken, Lock lock) {
     Locks.tookSuper(taken, lock);
   }
 
   /** Before {@code super.unlock()}. */
+  @Guarded
   public static void givesSuper(Lock lock) {
     Locks.givesSuper(lock);
   }
 
   /** The JDK begins to run a task, which the object is, or a method of a pool around one. */
+  @Guarded
   public static void beginTask(Object task, ThreadState thread) {
     if (!(task instanceof ThreadPoolExecutor)) {
       Order.of(whole(task)).acquire(thread);
@@ -61,6 +86,7 @@ public final class Hooks {
   }
 
   /** The task has ended. */
+  @Guarded
   public static void endTask(Object task, ThreadState thread) {
     if (task instanceof CountedCompleter<?> completer) {
       ForkJoin.completes(completer);
@@ -73,6 +99,7 @@ public final class Hooks {
    * The thread has caught something, in a method that it entered at this depth. JLS 17.4.4: an
    * interrupt synchronizes with any point where a thread determines that it has been interrupted.
    */
+  @Guarded
   public static void caught(Throwable thrown, ThreadState thread, int depth) {
     thread.back(depth);
     thread.comparing = null;

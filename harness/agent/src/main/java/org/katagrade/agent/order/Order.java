@@ -2,6 +2,7 @@ package org.katagrade.agent.order;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Pinned;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -17,7 +18,12 @@ final class Order {
   private Order() {}
 
   static SyncVar of(Object object) {
-    return WHOLE.computeIfAbsent(object, any -> new SyncVar());
+    try {
+      return WHOLE.computeIfAbsent(object, any -> new SyncVar());
+    } catch (RuntimeException | Error e) { // not the program's, which has its own call to make
+      Faults.note(e);
+      return new SyncVar();
+    }
   }
 
   /** The same, for an object that is never an alias, such as a monitor. */
@@ -27,11 +33,16 @@ final class Order {
 
   /** A part that is named by something that does not keep the object alive. */
   static SyncVar of(Object object, Object part) {
-    Map<Object, SyncVar> parts = PARTS.computeIfAbsent(object, any -> new ConcurrentHashMap<>());
-    SyncVar known = parts.get(part);
-    return known == null
-        ? Pinned.get(() -> parts.computeIfAbsent(part, any -> new SyncVar()))
-        : known;
+    try {
+      Map<Object, SyncVar> parts = PARTS.computeIfAbsent(object, any -> new ConcurrentHashMap<>());
+      SyncVar known = parts.get(part);
+      return known == null
+          ? Pinned.get(() -> parts.computeIfAbsent(part, any -> new SyncVar()))
+          : known;
+    } catch (RuntimeException | Error e) {
+      Faults.note(e);
+      return new SyncVar();
+    }
   }
 
   /** From now on the object passes on what this does. */

@@ -8,6 +8,7 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.BaseStream;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.WeakIdentityMap;
@@ -69,6 +70,7 @@ public final class Streams {
   }
 
   /** Before a step is added or the pipeline run. */
+  @Guarded
   public static void before(@Nullable Object receiver, ThreadState thread) {
     if (receiver instanceof BaseStream<?, ?> stream && stream.isParallel()) {
       Pipeline.of(receiver).start.release(thread);
@@ -76,6 +78,7 @@ public final class Streams {
   }
 
   /** A function given to a step; only parallel pipelines leave the thread. */
+  @Guarded
   public static @Nullable Object carried(@Nullable Object function, Object receiver, int index) {
     if (function == null
         || !(receiver instanceof BaseStream<?, ?> stream)
@@ -109,6 +112,7 @@ public final class Streams {
   }
 
   /** After a step was added or the pipeline was run. */
+  @Guarded
   public static void after(@Nullable Object result, Object receiver, ThreadState thread) {
     Pipeline pipeline = PIPELINES.get(receiver);
     if (pipeline != null) {

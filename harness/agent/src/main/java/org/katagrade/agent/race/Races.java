@@ -45,7 +45,7 @@ public final class Races {
     Pair pair =
         new Pair(
             kind, Math.min(previous.site, current.site), Math.max(previous.site, current.site));
-    if (SEEN.contains(pair) || !SEEN.add(pair)) {
+    if (Faults.first() != null || SEEN.contains(pair) || !SEEN.add(pair)) {
       return;
     }
     COUNT.incrementAndGet();

@@ -40,16 +40,19 @@ public final class SyncVar extends Cell {
   }
 
   /** What the thread did so far happens before what those do who acquire from now on. */
+  @Guarded
   public void release(ThreadState thread) {
     join(thread.release());
   }
 
   /** What was released here happens before what the thread does next. */
+  @Guarded
   public void acquire(ThreadState thread) {
     thread.acquire(clock);
   }
 
   /** Passes on what was released elsewhere. */
+  @Guarded
   public void join(VectorClock released) {
     VectorClock before = clock;
     while (!CLOCK.compareAndSet(this, before, released.join(before))) {

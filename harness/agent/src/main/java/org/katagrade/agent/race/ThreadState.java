@@ -25,6 +25,9 @@ public final class ThreadState {
 
   private static final int RECENT = 32;
 
+  /** Stacks that overflow are far deeper, unless somebody asked for very small ones. */
+  private static final int DEEP = 100;
+
   private final int number = NUMBERS.getAndIncrement();
   private final long id;
   private final String name;
@@ -97,6 +100,11 @@ public final class ThreadState {
     }
     LATEST[(int) id & LATEST.length - 1] = state;
     return state;
+  }
+
+  /** Whether so much is on the stack that it may overflow. */
+  public boolean isDeep() {
+    return depth > DEEP;
   }
 
   /** Notes the call that led into a method, and returns what {@link #leave} wants. */

@@ -94,6 +94,7 @@ public final class Variables {
     }
   }
 
+  @Guarded
   private static void readSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
@@ -113,6 +114,7 @@ public final class Variables {
   }
 
   /** A read of an instance field that holds a reference. */
+  @Guarded
   public static void readReference(
       Object object, @Nullable Object value, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
@@ -130,6 +132,7 @@ public final class Variables {
   }
 
   /** What was reached through an object that was itself reached through a final field. */
+  @Guarded
   public static void reached(Object through, @Nullable Object value, ThreadState thread) {
     if (value != null && thread.reachedAny()) {
       Freeze freeze = thread.reached().through(through);
@@ -154,6 +157,7 @@ public final class Variables {
     writeSlowly(object, field, site, thread);
   }
 
+  @Guarded
   private static void writeSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
     switch (place.kind) {
@@ -173,6 +177,7 @@ public final class Variables {
   }
 
   /** A read of a static field; the class is initialised. */
+  @Guarded
   public static void readStatic(Class<?> type, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).inStatic(type);
     WovenClass declares = place.declares;
@@ -242,6 +247,7 @@ public final class Variables {
     }
   }
 
+  @Guarded
   private static void element(
       @Nullable Object array,
       int index,
@@ -345,6 +351,7 @@ public final class Variables {
   }
 
   /** An access to a JDK object that counts as one variable. */
+  @Guarded
   public static void whole(Object object, boolean write, int site, ThreadState thread) {
     @Nullable Cell[] cells = thread.shadows().get(object, WHOLE);
     Access previous =
@@ -358,6 +365,7 @@ public final class Variables {
   }
 
   /** The end of a constructor of this class, which has final fields. */
+  @Guarded
   public static void freeze(Object object, Class<?> type, int number, ThreadState thread) {
     long offset = WovenClass.numbered(number).shadowOffset(type);
     Freeze freeze = thread.freeze();
@@ -370,6 +378,7 @@ public final class Variables {
   }
 
   /** A copy by {@link Object#clone} has fields of its own, of which nothing is remembered yet. */
+  @Guarded
   public static void cloned(@Nullable Object original, @Nullable Object copy) {
     if (original == null || copy == null || original == copy) {
       return;
@@ -387,11 +396,13 @@ public final class Variables {
   }
 
   /** The initialiser of this class has ended. */
+  @Guarded
   public static void initialised(int woven, ThreadState thread) {
     WovenClass.numbered(woven).initialised.release(thread);
   }
 
   /** The thread runs code that the JVM runs only after the class's initialisation. */
+  @Guarded
   public static void afterInitialisation(int woven, ThreadState thread) {
     if (!thread.knowsInitialisation(woven)) {
       thread.acquireInitialisation(WovenClass.numbered(woven));

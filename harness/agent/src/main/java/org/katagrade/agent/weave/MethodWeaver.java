@@ -485,14 +485,14 @@ final class MethodWeaver implements CodeTransform {
   }
 
   private void monitor(CodeBuilder code, MonitorInstruction monitor) {
-    code.dup();
     if (monitor.opcode() == Opcode.MONITORENTER) {
-      code.with(monitor);
+      code.aload(state).invokestatic(HOOKS, "makeRoom", MethodTypeDesc.of(CD_void, STATE));
+      code.dup().with(monitor);
       Label from = code.newBoundLabel();
       enterMonitor(code);
       handlers.entered(from, code.newBoundLabel());
     } else {
-      code.aload(state);
+      code.dup().aload(state);
       code.invokestatic(HOOKS, "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
       code.with(monitor);
     }

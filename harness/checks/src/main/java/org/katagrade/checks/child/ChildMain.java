@@ -95,6 +95,7 @@ public final class ChildMain {
             || CheckRun.threadsLeft();
     if (races != null) {
       outcome = races.outcome(outcome);
+      soiled |= races.isBroken();
     }
     System.out.flush();
     channel.send(new Event.Ended(check, outcome, soiled, cpuMillis() - before));

@@ -3,6 +3,7 @@ package org.katagrade.checks.child;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Race;
 import org.katagrade.agent.race.Races;
 import org.katagrade.agent.race.Site;
@@ -29,7 +30,23 @@ final class RaceWatch {
     List<DataRace> races = found.stream().limit(MOST).map(RaceWatch::evidence).toList();
     found.clear();
     Races.forget();
-    return races.isEmpty() ? otherwise : new Outcome.Raced(races);
+    if (!races.isEmpty()) {
+      return new Outcome.Raced(races); // found before the detector failed, if it did
+    }
+    Throwable fault = Faults.first();
+    return fault == null || isTheirs(fault, otherwise)
+        ? otherwise
+        : new Outcome.Faulty("the race detector failed: " + Faults.text(fault));
+  }
+
+  /** Whether the detector has failed; then nothing that follows in this JVM can be told. */
+  boolean isBroken() {
+    return Faults.first() != null;
+  }
+
+  /** A recursion without end may reach the end of the stack within the detector. */
+  private static boolean isTheirs(Throwable fault, Outcome otherwise) {
+    return fault instanceof StackOverflowError && !(otherwise instanceof Outcome.Passed);
   }
 
   private static DataRace evidence(Race race) {

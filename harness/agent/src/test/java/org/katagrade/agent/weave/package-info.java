@@ -1,0 +1,4 @@
+@NullMarked
+package org.katagrade.agent.weave;
+
+import org.jspecify.annotations.NullMarked;
