@@ -576,15 +576,15 @@ public final class WorkerPoolChecks {
               return failed;
             });
     self.add(pool);
-    submitAll(pool, 60);
+    submitAll(pool, 30);
     pool.shutdown(Shutdown.DRAIN);
     assertThat(rest(pool))
         .filteredOn(Outcome.Done.class::isInstance)
         .as("jobs that could ask for the figures while others were done")
-        .hasSize(20);
+        .hasSize(10);
     assertThat(pool.workerStats().stream().mapToLong(WorkerStats::failed).sum())
-        .as("jobs failed, of 60")
-        .isEqualTo(40);
+        .as("jobs failed, of 30")
+        .isEqualTo(20);
   }
 
   private static void submitAll(WorkerPool<Integer, ?> pool, int count) {
