@@ -21,6 +21,7 @@ class SyncVarTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+    state[0].access(Site.NONE, true, false); // it has something to tell
     return state[0];
   }
 
