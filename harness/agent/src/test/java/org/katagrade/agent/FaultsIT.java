@@ -29,7 +29,7 @@ class FaultsIT {
         "Hooks.caught",
         "Collections.before",
         "Collections.after",
-        "Collections.carried",
+        "CollectionFunctions.carried",
         "SyncVar.acquire",
         "SyncVar.release"
       })

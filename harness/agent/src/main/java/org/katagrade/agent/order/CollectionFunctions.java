@@ -3,6 +3,7 @@ package org.katagrade.agent.order;
 import java.util.Map;
 import java.util.Spliterator;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
@@ -112,6 +113,7 @@ public final class CollectionFunctions {
    * @param first the first of the call's arguments, or null if that is a number
    * @param flags what the call does
    */
+  @Guarded
   public static @Nullable Object carried(
       @Nullable Object function, @Nullable Object receiver, @Nullable Object first, int flags) {
     if (function == null || receiver == null) {

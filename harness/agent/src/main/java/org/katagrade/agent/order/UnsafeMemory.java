@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.FieldRef;
+import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -69,6 +70,7 @@ public final class UnsafeMemory {
   }
 
   /** The program asked where a field is. */
+  @Guarded
   public static void offset(long offset, Field field) {
     Class<?> type = field.getDeclaringClass();
     boolean isStatic = Modifier.isStatic(field.getModifiers());
@@ -80,6 +82,7 @@ public final class UnsafeMemory {
   }
 
   /** Before an access. */
+  @Guarded
   public static void before(
       @Nullable Object object, long offset, int mode, int site, ThreadState thread) {
     boolean watched = (mode & Atomics.UNWATCHED) == 0;
@@ -90,6 +93,7 @@ public final class UnsafeMemory {
   }
 
   /** After an access. */
+  @Guarded
   public static void after(
       boolean success, @Nullable Object object, long offset, int mode, ThreadState thread) {
     SyncVar order = order(object, offset, mode & ~Atomics.WRITES, Site.NONE, thread);

@@ -41,10 +41,12 @@ public final class Shield implements ClassFileTransformer {
           "order/Atomics",
           "order/Callbacks",
           "order/CarriedFunction",
+          "order/CollectionFunctions",
           "order/Collections",
           "order/Futures",
           "order/Hooks",
-          "order/Streams");
+          "order/Streams",
+          "order/UnsafeMemory");
 
   private static final String GUARDED = Guarded.class.descriptorString();
   private static final ClassDesc FAULTS = ClassDesc.ofDescriptor(Faults.class.descriptorString());
