@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Noise;
 import org.katagrade.agent.race.Races;
-import org.katagrade.agent.weave.Shield;
+import org.katagrade.agent.weave.Provoker;
 import org.katagrade.agent.weave.Weaver;
 
 /** The race detector of this JVM. */
@@ -37,8 +37,9 @@ public final class Detector {
       return;
     }
     Faults.listen(line -> out.println("race detector: no more races are told of: " + line));
-    // Before anything else loads the classes that have something to guard.
-    Shield.raise(instrumentation, options.fault());
+    if (options.fault() != null) {
+      Provoker.start(instrumentation, options.fault());
+    }
     Races.listen(race -> out.println(RaceText.of(race)));
     Noise.make(options.seed(), options.noise());
     Weaver weaver =

@@ -10,8 +10,9 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the JVM starts the agent. Puts the agent's jar on the boot path, so that every class finds
- * the detector whatever its loader, and goes on there; this class is the only one that is loaded
+ * Where the JVM starts the agent. The agent's jar belongs on the boot path, so that every class
+ * finds the detector whatever its loader. The JVM has put it there if the jar still has the name
+ * that its manifest says; if not it is added here, and this class is the only one that is loaded
  * twice.
  */
 public final class Premain {
@@ -21,11 +22,9 @@ public final class Premain {
   /** Called by the JVM before the program's main method. */
   public static void premain(@Nullable String options, Instrumentation instrumentation)
       throws IOException, URISyntaxException, ReflectiveOperationException {
-    File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    if (!jar.isFile()) {
-      throw new IOException("the agent must be started from its jar, and not from " + jar);
+    if (Premain.class.getClassLoader() != null) {
+      addToBootPath(instrumentation);
     }
-    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
     Class<?> detector = Class.forName("org.katagrade.agent.Detector", false, null);
     Module ours = detector.getModule();
     instrumentation.redefineModule(
@@ -41,5 +40,14 @@ public final class Premain {
     detector
         .getMethod("start", String.class, Instrumentation.class)
         .invoke(null, options, instrumentation);
+  }
+
+  private static void addToBootPath(Instrumentation instrumentation)
+      throws IOException, URISyntaxException {
+    File jar = new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!jar.isFile()) {
+      throw new IOException("the agent must be started from its jar, and not from " + jar);
+    }
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
   }
 }

@@ -17,21 +17,21 @@ class FaultsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Variables.readSlowly",
-        "Variables.writeSlowly",
-        "Variables.readStatic",
-        "Variables.element",
-        "Variables.whole",
-        "Variables.freeze",
-        "Variables.afterInitialisation",
-        "Hooks.enterMonitor",
-        "Hooks.exitMonitor",
-        "Hooks.caught",
-        "Collections.before",
-        "Collections.after",
-        "CollectionFunctions.carried",
-        "SyncVar.acquire",
-        "SyncVar.release"
+        "race/Variables.readSlowly",
+        "race/Variables.writeSlowly",
+        "race/Variables.readStatic",
+        "race/Variables.element",
+        "race/Variables.whole",
+        "race/Variables.freeze",
+        "race/Variables.afterInitialisation",
+        "order/Hooks.enterMonitor",
+        "order/Hooks.exitMonitor",
+        "order/Hooks.caught",
+        "order/Collections.before",
+        "order/Collections.after",
+        "order/CollectionFunctions.carried",
+        "race/SyncVar.acquire",
+        "race/SyncVar.release"
       })
   void theProgramGoesOn(String method) throws Exception {
     Path classes = Launch.compiled("Everything", folder);
@@ -60,11 +60,11 @@ class FaultsIT {
   @Test
   void noRaceIsToldOfAfterwards() throws Exception {
     Path classes = Launch.compiled("Racy", folder);
-    assertThat(Launch.with("=fault=Hooks.enterMonitor", classes, "Racy").code())
+    assertThat(Launch.with("=fault=order/Hooks.enterMonitor", classes, "Racy").code())
         .as("where what fails is never called")
         .isEqualTo(66);
 
-    Launch failed = Launch.with("=fault=Variables.afterInitialisation", classes, "Racy");
+    Launch failed = Launch.with("=fault=race/Variables.afterInitialisation", classes, "Racy");
 
     assertThat(failed.text()).doesNotContain("DATA RACE").contains("done true");
     assertThat(failed.code()).isZero();

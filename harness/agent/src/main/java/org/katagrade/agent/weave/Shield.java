@@ -1,9 +1,9 @@
 package org.katagrade.agent.weave;
 
+import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
@@ -11,101 +11,81 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.RuntimeInvisibleAnnotationsAttribute;
 import java.lang.classfile.attribute.StackMapFrameInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.ObjectVerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessFlag;
-import java.security.ProtectionDomain;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Guarded;
 
-/** Gives the detector's own methods that are {@link Guarded} their handler. */
-public final class Shield implements ClassFileTransformer {
+/**
+ * Gives the detector's own methods that are {@link Guarded} their handler. A step of the build,
+ * right after the compiler: to do it as the classes are loaded costs every program that is watched
+ * a quarter of a second.
+ */
+public final class Shield {
 
-  private static final String OURS = "org/katagrade/agent/";
-
-  /** The classes with such methods, by name: to name the class itself would load it too early. */
-  static final List<String> CLASSES =
-      List.of(
-          "race/SyncVar",
-          "race/Variables",
-          "order/Arrays",
-          "order/Atomics",
-          "order/Callbacks",
-          "order/CarriedFunction",
-          "order/CollectionFunctions",
-          "order/Collections",
-          "order/Futures",
-          "order/Hooks",
-          "order/Streams",
-          "order/UnsafeMemory");
-
+  static final ClassDesc FAULTS = ClassDesc.ofDescriptor(Faults.class.descriptorString());
   private static final String GUARDED = Guarded.class.descriptorString();
-  private static final ClassDesc FAULTS = ClassDesc.ofDescriptor(Faults.class.descriptorString());
   private static final MethodTypeDesc NOTE =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Throwable);
 
-  private final @Nullable String faulty;
+  private Shield() {}
 
   /**
-   * Raises the shield and loads what is behind it: a class that is first needed while another is
-   * being woven is not shown to any transformer.
+   * Rewrites class files.
    *
-   * @param faulty the method that is to fail, for tests, as {@code Hooks.enterMonitor}; or null
+   * @param args the folder with the classes
    */
-  public static void raise(Instrumentation instrumentation, @Nullable String faulty)
-      throws ClassNotFoundException {
-    instrumentation.addTransformer(new Shield(faulty));
-    for (String name : CLASSES) {
-      Class.forName((OURS + name).replace('/', '.'), false, null);
-    }
-  }
-
-  private Shield(@Nullable String faulty) {
-    this.faulty = faulty;
-  }
-
-  @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] bytes) {
-    if (loader != null
-        || name == null
-        || !name.startsWith(OURS)
-        || !CLASSES.contains(name.substring(OURS.length()))) {
-      return null;
-    }
-    try {
-      ClassModel model = ClassFile.of().parse(bytes);
-      // The frames that javac wrote stay; computing them would load classes.
-      return ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
-          .transformClass(model, transform(name.substring(name.lastIndexOf('/') + 1)));
-    } catch (Throwable e) { // a class without handlers still works
-      Faults.note(e);
-      return null;
-    }
-  }
-
-  private ClassTransform transform(String type) {
-    return (builder, element) -> {
-      if (element instanceof MethodModel method && isGuarded(method)) {
-        boolean fails = (type + "." + method.methodName().stringValue()).equals(faulty);
-        builder.transformMethod(method, MethodTransform.transformingCode(new Guard(method, fails)));
-      } else {
-        builder.with(element);
+  public static void main(String[] args) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] shielded = over(bytes);
+        if (shielded != bytes) {
+          Files.write(file, shielded);
+        }
       }
-    };
+    }
+  }
+
+  /** The class with its handlers, and without the annotations that ask for them. */
+  static byte[] over(byte[] bytes) {
+    ClassModel model = ClassFile.of().parse(bytes);
+    if (model.methods().stream().noneMatch(Shield::isGuarded)) {
+      return bytes;
+    }
+    // The frames that javac wrote stay.
+    return ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
+        .transformClass(
+            model,
+            (builder, element) -> {
+              if (element instanceof MethodModel method && isGuarded(method)) {
+                builder.transformMethod(method, guarding(method));
+              } else {
+                builder.with(element);
+              }
+            });
+  }
+
+  private static MethodTransform guarding(MethodModel method) {
+    String type = method.methodType().stringValue();
+    if (!type.endsWith(")V") && !type.matches("\\(Ljava/lang/Object;.*\\)Ljava/lang/Object;")) {
+      throw new IllegalArgumentException(
+          method.methodName() + type + " has to return nothing or its first argument");
+    }
+    return MethodTransform.dropping(RuntimeInvisibleAnnotationsAttribute.class::isInstance)
+        .andThen(MethodTransform.transformingCode(new Guard(method)));
   }
 
   static boolean isGuarded(MethodModel method) {
@@ -122,20 +102,15 @@ public final class Shield implements ClassFileTransformer {
   private static final class Guard implements CodeTransform {
 
     private final MethodModel method;
-    private final boolean fails;
     private @Nullable Label start;
 
-    Guard(MethodModel method, boolean fails) {
+    Guard(MethodModel method) {
       this.method = method;
-      this.fails = fails;
     }
 
     @Override
     public void atStart(CodeBuilder code) {
       start = code.newBoundLabel();
-      if (fails) {
-        code.invokestatic(FAULTS, "provoke", MethodTypeDesc.of(ConstantDescs.CD_void));
-      }
     }
 
     @Override
