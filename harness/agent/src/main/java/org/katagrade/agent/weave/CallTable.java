@@ -2,36 +2,54 @@ package org.katagrade.agent.weave;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.agent.order.Instead;
 import org.katagrade.agent.order.OrderTable;
 
 /**
  * Which calls of the JDK's methods are woven, and how. The table itself is Java: each public static
  * method of the classes in {@link OrderTable} stands in for the method of its name, with the
- * receiver as first parameter.
+ * receiver as first parameter. The build reads it by reflection and {@link TableText} keeps it,
+ * since a JVM that starts has no time for that.
  */
 final class CallTable {
 
   /** A method that is called instead. */
-  record StandIn(Class<?> target, Method method) {
+  static final class StandIn {
+
+    private final String target;
+    private final String holder;
+    private final String descriptor;
+    private @Nullable Class<?> targetClass;
+
+    /**
+     * A stand-in.
+     *
+     * @param target the class whose method it stands in for, as {@link Class#getName()} says it
+     * @param holder the class that declares it, likewise
+     */
+    StandIn(String target, String holder, String descriptor) {
+      this.target = target;
+      this.holder = holder;
+      this.descriptor = descriptor;
+    }
+
+    private @Nullable Class<?> target() {
+      if (targetClass == null) {
+        targetClass = Hierarchy.jdkClass(target);
+      }
+      return targetClass;
+    }
 
     ClassDesc owner() {
-      return ClassDesc.ofDescriptor(method.getDeclaringClass().descriptorString());
+      return ClassDesc.of(holder);
     }
 
     MethodTypeDesc type() {
-      return MethodTypeDesc.of(
-          ClassDesc.ofDescriptor(method.getReturnType().descriptorString()),
-          Arrays.stream(method.getParameterTypes())
-              .map(type -> ClassDesc.ofDescriptor(type.descriptorString()))
-              .toArray(ClassDesc[]::new));
+      return MethodTypeDesc.ofDescriptor(descriptor);
     }
   }
 
@@ -41,37 +59,41 @@ final class CallTable {
   private CallTable() {}
 
   static CallTable ofTheJdk() {
+    return parse(TableText.text());
+  }
+
+  /** Reads what {@link TableText#of} writes. */
+  static CallTable parse(String text) {
     CallTable table = new CallTable();
-    for (Class<?> holder : OrderTable.HOLDERS) {
-      for (Method method : holder.getDeclaredMethods()) {
-        if (java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
-          table.add(method);
-        }
-      }
+    for (int at = 0; at < text.length(); ) {
+      int end = text.indexOf('\n', at);
+      int first = text.indexOf(' ', at);
+      int second = text.indexOf(' ', first + 1);
+      table.put(
+          text.charAt(at) == TableText.STATIC,
+          text.substring(at + 1, first),
+          text.substring(first + 1, second),
+          text.substring(second + 1, end));
+      at = end + 1;
     }
     return table;
   }
 
-  private void add(Method method) {
-    Instead instead = method.getAnnotation(Instead.class);
-    Class<?>[] parameters = method.getParameterTypes();
-    if (instead != null) {
-      put(statics, method, parameters, instead.of());
-    } else {
-      put(instance, method, Arrays.copyOfRange(parameters, 1, parameters.length), parameters[0]);
+  private void put(boolean isStatic, String call, String target, String holder) {
+    String descriptor = call.substring(call.indexOf('('));
+    Map<String, List<StandIn>> calls = isStatic ? statics : instance;
+    List<StandIn> alike = calls.get(call);
+    if (alike == null) {
+      alike = new ArrayList<>(1);
+      calls.put(call, alike);
     }
-  }
-
-  private static void put(
-      Map<String, List<StandIn>> table, Method method, Class<?>[] parameters, Class<?> target) {
-    StringBuilder key = new StringBuilder(method.getName()).append('(');
-    for (Class<?> parameter : parameters) {
-      key.append(parameter.descriptorString());
-    }
-    key.append(')').append(method.getReturnType().descriptorString());
-    table
-        .computeIfAbsent(key.toString(), any -> new ArrayList<>())
-        .add(new StandIn(target, method));
+    alike.add(
+        new StandIn(
+            target,
+            holder,
+            isStatic
+                ? descriptor
+                : "(L" + target.replace('.', '/') + ";" + descriptor.substring(1)));
   }
 
   /** What stands in for a call of this method, if anything does. */
@@ -80,7 +102,8 @@ final class CallTable {
     List<StandIn> candidates = (isStatic ? statics : instance).get(name + descriptor);
     if (candidates != null) {
       for (StandIn candidate : candidates) {
-        if (hierarchy.isSubtype(owner, candidate.target())) {
+        Class<?> target = candidate.target();
+        if (target != null && hierarchy.isSubtype(owner, target)) {
           return candidate;
         }
       }

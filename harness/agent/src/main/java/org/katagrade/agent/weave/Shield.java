@@ -1,6 +1,5 @@
 package org.katagrade.agent.weave;
 
-import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -19,21 +18,14 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Guarded;
 
-/**
- * Gives the detector's own methods that are {@link Guarded} their handler. A step of the build,
- * right after the compiler: to do it as the classes are loaded costs every program that is watched
- * a quarter of a second.
- */
-public final class Shield {
+/** Gives the detector's own methods that are {@link Guarded} their handler, in the build. */
+final class Shield {
 
   static final ClassDesc FAULTS = ClassDesc.ofDescriptor(Faults.class.descriptorString());
   private static final String GUARDED = Guarded.class.descriptorString();
@@ -41,23 +33,6 @@ public final class Shield {
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Throwable);
 
   private Shield() {}
-
-  /**
-   * Rewrites class files.
-   *
-   * @param args the folder with the classes
-   */
-  public static void main(String[] args) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(args[0]))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        byte[] bytes = Files.readAllBytes(file);
-        byte[] shielded = over(bytes);
-        if (shielded != bytes) {
-          Files.write(file, shielded);
-        }
-      }
-    }
-  }
 
   /** The class with its handlers, and without the annotations that ask for them. */
   static byte[] over(byte[] bytes) {
