@@ -108,12 +108,14 @@ public final class WovenClass {
 
   /** Whether others may reach objects through its final fields. */
   public boolean hasFinalReferences() {
-    return fields.stream()
-        .anyMatch(
-            field ->
-                field.reference()
-                    && Modifier.isFinal(field.access())
-                    && !Modifier.isStatic(field.access()));
+    for (Field field : fields) {
+      if (field.reference()
+          && Modifier.isFinal(field.access())
+          && !Modifier.isStatic(field.access())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the shadow is in objects of the class. */

@@ -368,6 +368,10 @@ final class CallWeaver {
         code.invokestatic(ARRAYS, "all", MethodTypeDesc.of(CD_void, CD_Object, CD_boolean));
       }
     }
+    if (kind == null) {
+      code.with(call);
+      return;
+    }
     switch (kind) {
       case COLLECTION -> collection(call);
       case ATOMIC -> atomic(call);
@@ -375,7 +379,6 @@ final class CallWeaver {
       case STAGE -> stage(call, true);
       case HANDLE -> handle(call);
       case UNSAFE -> unsafe(call);
-      case null -> code.with(call);
     }
   }
 

@@ -2,6 +2,7 @@ package org.katagrade.agent.weave;
 
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ConstantDescs;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,16 @@ record ClassContext(ClassModel model, WovenClass woven, Hierarchy hierarchy, Cal
   }
 
   boolean hasInitialiser() {
-    return model.methods().stream()
-        .anyMatch(method -> method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME));
+    for (MethodModel method : model.methods()) {
+      if (method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Nullable String sourceFile() {
-    return model
-        .findAttribute(Attributes.sourceFile())
-        .map(SourceFileAttribute::sourceFile)
-        .map(file -> file.stringValue())
-        .orElse(null);
+    SourceFileAttribute source = model.findAttribute(Attributes.sourceFile()).orElse(null);
+    return source == null ? null : source.sourceFile().stringValue();
   }
 }

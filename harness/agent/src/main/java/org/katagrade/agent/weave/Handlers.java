@@ -47,9 +47,14 @@ final class Handlers {
 
   Handlers(CodeModel code) {
     Map<Label, List<Instruction>> handled = new HashMap<>();
-    code.exceptionHandlers().stream()
-        .filter(Handlers::coversItself)
-        .forEach(handler -> handled.put(handler.handler(), new ArrayList<>()));
+    if (code.exceptionHandlers().isEmpty()) {
+      return;
+    }
+    for (ExceptionCatch handler : code.exceptionHandlers()) {
+      if (coversItself(handler)) {
+        handled.put(handler.handler(), new ArrayList<>());
+      }
+    }
     List<Label> open = new ArrayList<>();
     int place = 0;
     for (CodeElement element : code) {
@@ -109,7 +114,12 @@ final class Handlers {
   }
 
   boolean handlesAt(Label label) {
-    return all.stream().anyMatch(handler -> handler.handler().equals(label));
+    for (ExceptionCatch handler : all) {
+      if (handler.handler().equals(label)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A hook was written right behind the locking of a monitor. */
@@ -139,7 +149,9 @@ final class Handlers {
 
   /** Writes them, innermost first, at the end of the code, and adds the frames that this needs. */
   void write(CodeBuilder code, List<StackMapFrameInfo> frames) {
-    entries.forEach(code::with);
+    for (ExceptionCatch hook : entries) {
+      code.with(hook);
+    }
     for (Unlocking handler : unlocking) {
       ExceptionCatch covers = handler.handler();
       Label bare = code.newBoundLabel();
@@ -157,6 +169,8 @@ final class Handlers {
           .ifPresent(
               frame -> frames.add(StackMapFrameInfo.of(bare, frame.locals(), frame.stack())));
     }
-    all.forEach(code::with);
+    for (ExceptionCatch handler : all) {
+      code.with(handler);
+    }
   }
 }

@@ -54,6 +54,9 @@ import org.katagrade.agent.race.WovenClass;
 /**
  * Weaves one method. The thread's state is looked up once, at the start; what is added contains no
  * jump, so the frames of the method stay valid.
+ *
+ * <p>No lambdas and no patterns in switches on the way that each class takes: they are linked when
+ * first run, one after the other, which a program would feel that takes a tenth of a second.
  */
 final class MethodWeaver implements CodeTransform {
 
@@ -113,10 +116,10 @@ final class MethodWeaver implements CodeTransform {
     handlers = new Handlers(code);
     boolean calls = false;
     for (CodeElement element : code) {
-      switch (element) {
-        case InvokeInstruction call -> calls |= !isLeaf(call);
-        case LineNumber number when line == 0 -> line = number.line();
-        default -> {}
+      if (element instanceof InvokeInstruction call) {
+        calls |= !isLeaf(call);
+      } else if (element instanceof LineNumber number && line == 0) {
+        line = number.line();
       }
     }
     makesCalls = calls;
@@ -130,9 +133,12 @@ final class MethodWeaver implements CodeTransform {
       own.add(ObjectVerificationTypeInfo.of(CD_Object));
     }
     frames = new Frames(state, own);
-    attribute
-        .findAttribute(Attributes.stackMapTable())
-        .ifPresent(table -> table.entries().forEach(frame -> written.add(frames.extend(frame))));
+    StackMapTableAttribute table = attribute.findAttribute(Attributes.stackMapTable()).orElse(null);
+    if (table != null) {
+      for (StackMapFrameInfo frame : table.entries()) {
+        written.add(frames.extend(frame));
+      }
+    }
   }
 
   private static boolean isLeaf(InvokeInstruction call) {
@@ -231,39 +237,39 @@ final class MethodWeaver implements CodeTransform {
     if (!(element instanceof LineNumber || element instanceof LabelTarget)) {
       handlers.notEntering();
     }
-    switch (element) {
-      case LineNumber number -> {
-        line = number.line();
-        code.with(element);
+    if (element instanceof LineNumber number) {
+      line = number.line();
+      code.with(element);
+    } else if (element instanceof LabelTarget target) {
+      code.with(element);
+      handlers.begin(target.label());
+      if (handlers.handlesAt(target.label())) {
+        handle(code);
       }
-      case ExceptionCatch handler -> {} // written at the end
-      case LabelTarget target -> {
-        code.with(element);
-        handlers.begin(target.label());
-        if (handlers.handlesAt(target.label())) {
-          handle(code);
-        }
-      }
-      case NewObjectInstruction created -> {
-        unconstructed++;
-        code.with(element);
-      }
-      case FieldInstruction access when constructed -> field(code, access);
-      case ArrayLoadInstruction load when weaveAccesses -> {
-        code.dup2();
-        element(code, "readElement");
-        code.with(element);
-      }
-      case ArrayStoreInstruction store when weaveAccesses -> store(code, store);
-      case MonitorInstruction monitor -> monitor(code, monitor);
-      case ReturnInstruction end -> {
-        leave(code);
-        code.with(element);
-      }
-      case InvokeInstruction call -> invoke(code, call);
-      case InvokeDynamicInstruction call when weaveAccesses && isConcatenation(call) ->
-          new CallWeaver(this, code).concatenate(call);
-      default -> code.with(element);
+    } else if (element instanceof NewObjectInstruction) {
+      unconstructed++;
+      code.with(element);
+    } else if (element instanceof FieldInstruction access && constructed) {
+      field(code, access);
+    } else if (element instanceof ArrayLoadInstruction && weaveAccesses) {
+      code.dup2();
+      element(code, "readElement");
+      code.with(element);
+    } else if (element instanceof ArrayStoreInstruction store && weaveAccesses) {
+      store(code, store);
+    } else if (element instanceof MonitorInstruction monitor) {
+      monitor(code, monitor);
+    } else if (element instanceof ReturnInstruction) {
+      leave(code);
+      code.with(element);
+    } else if (element instanceof InvokeInstruction call) {
+      invoke(code, call);
+    } else if (element instanceof InvokeDynamicInstruction call
+        && weaveAccesses
+        && isConcatenation(call)) {
+      new CallWeaver(this, code).concatenate(call);
+    } else if (!(element instanceof ExceptionCatch)) { // those are written at the end
+      code.with(element);
     }
   }
 

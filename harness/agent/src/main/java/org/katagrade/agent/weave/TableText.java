@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.katagrade.agent.order.Instead;
 
-/** The {@link CallTable} as one text, a line for each entry, which the build puts into this class. */
+/**
+ * The {@link CallTable} as one text, a line for each entry, which the build puts into this class.
+ */
 final class TableText {
 
   static final char STATIC = '=';

@@ -1,13 +1,17 @@
 package org.katagrade.agent.weave;
 
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.AccessFlag;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -111,10 +115,17 @@ public final class Weaver implements ClassFileTransformer {
       log.accept("left alone: " + name + ": its class file is of version " + model.majorVersion());
       return null;
     }
-    if (model.fields().stream()
-        .anyMatch(field -> field.fieldName().equalsString(WovenClass.SHADOW))) {
-      log.accept("left alone: " + name + ": it has a field " + WovenClass.SHADOW);
-      return null;
+    List<WovenClass.Field> fields = new ArrayList<>();
+    for (FieldModel field : model.fields()) {
+      if (field.fieldName().equalsString(WovenClass.SHADOW)) {
+        log.accept("left alone: " + name + ": it has a field " + WovenClass.SHADOW);
+        return null;
+      }
+      fields.add(
+          new WovenClass.Field(
+              field.fieldName().stringValue(),
+              field.fieldType().stringValue(),
+              field.flags().flagsMask()));
     }
     if (model.flags().has(AccessFlag.MODULE)) {
       return null;
@@ -128,42 +139,33 @@ public final class Weaver implements ClassFileTransformer {
     if (references.anyIn(model)) {
       model = writer.parse(writer.transformClass(model, references.asLambdas(model)));
     }
-    WovenClass woven = new WovenClass(name, watched.test(name), fieldsOf(model));
+    WovenClass woven = new WovenClass(name, watched.test(name), fields);
     woven.defineIn(loader);
     ClassContext context = new ClassContext(model, woven, hierarchy, calls);
     return writer.transformClass(model, transform(context));
   }
 
-  private static List<WovenClass.Field> fieldsOf(ClassModel model) {
-    return model.fields().stream()
-        .map(
-            field ->
-                new WovenClass.Field(
-                    field.fieldName().stringValue(),
-                    field.fieldType().stringValue(),
-                    field.flags().flagsMask()))
-        .toList();
-  }
-
   private static ClassTransform transform(ClassContext context) {
-    ClassTransform methods =
-        (builder, element) -> {
-          if (element instanceof MethodModel method && method.code().isPresent()) {
-            MethodWeaver weaver = new MethodWeaver(context, method, method.code().orElseThrow());
-            builder.transformMethod(method, MethodTransform.transformingCode(weaver));
-          } else {
-            builder.with(element);
-          }
-        };
-    if (context.model().flags().has(AccessFlag.INTERFACE)) {
-      return methods;
-    }
-    return methods.andThen(
-        ClassTransform.endHandler(
-            builder ->
-                builder.withField(
-                    WovenClass.SHADOW,
-                    MethodWeaver.CELLS,
-                    ClassFile.ACC_PRIVATE | ClassFile.ACC_TRANSIENT | ClassFile.ACC_SYNTHETIC)));
+    return new ClassTransform() {
+      @Override
+      public void accept(ClassBuilder builder, ClassElement element) {
+        if (element instanceof MethodModel method && method.code().isPresent()) {
+          MethodWeaver weaver = new MethodWeaver(context, method, method.code().orElseThrow());
+          builder.transformMethod(method, MethodTransform.transformingCode(weaver));
+        } else {
+          builder.with(element);
+        }
+      }
+
+      @Override
+      public void atEnd(ClassBuilder builder) {
+        if (!context.model().flags().has(AccessFlag.INTERFACE)) {
+          builder.withField(
+              WovenClass.SHADOW,
+              MethodWeaver.CELLS,
+              ClassFile.ACC_PRIVATE | ClassFile.ACC_TRANSIENT | ClassFile.ACC_SYNTHETIC);
+        }
+      }
+    };
   }
 }
