@@ -2,12 +2,14 @@ package org.katagrade.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,17 +18,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * What the race detector costs: every workload with and without the agent, side by side in one run,
- * as ratios. The absolute figures say as much about the machine.
+ * as ratios of processor time. The absolute figures say as much about the machine.
  */
 public final class Benchmarks {
 
-  private final String agent;
-  private final String workloads;
+  private static final int ROUNDS = 3;
 
-  private Benchmarks(Path jar, String workloads) {
+  private final String agent;
+  private final String chosen;
+
+  private Benchmarks(Path jar, String chosen) {
     // JMH's own code is left alone, so that it measures the same with and without.
     this.agent = "-javaagent:" + jar.toAbsolutePath() + "=woven=org.katagrade.bench,exit=66";
-    this.workloads = workloads;
+    this.chosen = chosen;
   }
 
   /**
@@ -44,38 +48,60 @@ public final class Benchmarks {
   }
 
   private void speed() throws RunnerException {
+    Map<String, List<Double>> without = new LinkedHashMap<>();
+    Map<String, List<Double>> with = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String workload : workloads()) {
+        measure(workload, without);
+        measure(workload, with, agent);
+      }
+    }
     double product = 1;
-    Map<String, Double> without = measured();
-    Map<String, Double> with = measured(agent);
-    for (Map.Entry<String, Double> workload : without.entrySet()) {
-      double ratio = with.get(workload.getKey()) / workload.getValue();
-      print(workload.getKey() + ", us", workload.getValue(), with.get(workload.getKey()));
-      product *= ratio;
+    for (Map.Entry<String, List<Double>> workload : without.entrySet()) {
+      double plain = median(workload.getValue());
+      double watched = median(with.getOrDefault(workload.getKey(), List.of()));
+      print(workload.getKey() + ", us", plain, watched);
+      product *= watched / plain;
     }
     System.out.printf("%-32s %33.1fx%n", "geometric mean", Math.pow(product, 1.0 / without.size()));
+  }
+
+  private List<String> workloads() {
+    return Arrays.stream(Workloads.class.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+        .map(Method::getName)
+        .filter(name -> name.matches(chosen))
+        .sorted()
+        .toList();
+  }
+
+  private static double median(List<Double> figures) {
+    return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
   }
 
   private static void print(String what, double without, double with) {
     System.out.printf("%-32s %12.1f %12.1f %7.1fx%n", what, without, with, with / without);
   }
 
-  private Map<String, Double> measured(String... jvmArguments) throws RunnerException {
-    Collection<RunResult> results =
+  /** In a JVM of its own, right after the same without the agent or before the same with it. */
+  private static void measure(
+      String workload, Map<String, List<Double>> figures, String... jvmArguments)
+      throws RunnerException {
+    RunResult result =
         new Runner(
                 new OptionsBuilder()
-                    .include(Workloads.class.getName() + "\\.(" + workloads + ")$")
+                    .include(Workloads.class.getName() + "\\." + workload + "$")
+                    .addProfiler(ProcessorTime.class)
                     .jvmArgsAppend(jvmArguments)
                     .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true)
                     .build())
-            .run();
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (RunResult result : results) {
-      figures.put(
-          result.getPrimaryResult().getLabel(),
-          result.getPrimaryResult().getStatistics().getPercentile(50));
-    }
-    return figures;
+            .runSingle();
+    List<Double> all = figures.computeIfAbsent(workload, any -> new ArrayList<>());
+    result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .map(iteration -> iteration.getSecondaryResults().get(ProcessorTime.LABEL).getScore())
+        .forEach(all::add);
   }
 
   private void growth() throws IOException, InterruptedException {

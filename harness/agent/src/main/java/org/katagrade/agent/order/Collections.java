@@ -46,6 +46,18 @@ public final class Collections {
     if (receiver == null) {
       return;
     }
+    if (!JdkObject.isOfNoInterest(receiver)) {
+      beforeCall(receiver, first, index, flags, site, thread);
+    }
+    if (first != null
+        && (flags & (CollectionCall.READS_ARGUMENT | CollectionCall.UNWATCHED))
+            == CollectionCall.READS_ARGUMENT) {
+      copied(first, site, thread);
+    }
+  }
+
+  private static void beforeCall(
+      Object receiver, @Nullable Object first, int index, int flags, int site, ThreadState thread) {
     Object base = baseOf(receiver);
     switch (JdkObject.of(base)) {
       case UNSAFE -> {
@@ -84,11 +96,6 @@ public final class Collections {
       }
       case NONE -> {}
     }
-    if (first != null
-        && (flags & (CollectionCall.READS_ARGUMENT | CollectionCall.UNWATCHED))
-            == CollectionCall.READS_ARGUMENT) {
-      copied(first, site, thread);
-    }
   }
 
   /** After a call that returned normally. */
@@ -101,6 +108,20 @@ public final class Collections {
       int site,
       ThreadState thread) {
     thread.comparing = null;
+    if (JdkObject.isOfNoInterest(receiver)) {
+      Variables.reached(receiver, result, thread);
+    } else {
+      afterCall(result, receiver, first, flags, site, thread);
+    }
+  }
+
+  private static void afterCall(
+      @Nullable Object result,
+      Object receiver,
+      @Nullable Object first,
+      int flags,
+      int site,
+      ThreadState thread) {
     Object base = baseOf(receiver);
     Variables.reached(base, result, thread);
     switch (JdkObject.of(base)) {
@@ -306,6 +327,10 @@ public final class Collections {
     if (!JdkObject.mayBeView(object)) {
       return object;
     }
+    Object outer = JdkObject.outer(object);
+    if (outer != null) {
+      return baseOf(outer);
+    }
     WeakReference<Object> known = BASES.get(object);
     Object base = known == null ? null : known.get();
     if (base == null && JdkObject.isSetOfMap(object)) {
@@ -321,7 +346,7 @@ public final class Collections {
     boolean part =
         (flags & CollectionCall.VIEWS) != 0 && isPart(result)
             || (flags & CollectionCall.STEPS) != 0 && isEntry(result);
-    if (part) {
+    if (part && JdkObject.outer(result) == null) {
       isPartOf(result, base);
     }
   }

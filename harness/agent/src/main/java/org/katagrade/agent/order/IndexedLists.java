@@ -45,6 +45,9 @@ final class IndexedLists {
     }
   }
 
+  private static final Class<?> ITERATOR = new ArrayList<Object>().iterator().getClass();
+  private static final Part PART = PARTS.get(ITERATOR);
+
   /** So many elements, from one on. */
   private record Range(int from, int to) {}
 
@@ -88,7 +91,7 @@ final class IndexedLists {
     if (receiver == list && one && index >= 0) {
       return new Range(index, index + 1);
     }
-    Part part = PARTS.get(receiver.getClass());
+    Part part = receiver.getClass() == ITERATOR ? PART : PARTS.get(receiver.getClass());
     if (receiver instanceof List && receiver != list && part.isSubList()) {
       int from = UNSAFE.getInt(receiver, part.offset);
       return one && index >= 0

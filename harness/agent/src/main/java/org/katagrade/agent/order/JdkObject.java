@@ -1,12 +1,17 @@
 package org.katagrade.agent.order;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.Vector;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +35,33 @@ enum JdkObject {
   /** An iterator or entry of one of those. */
   CONCURRENT_PART;
 
-  private static final ClassValue<JdkObject> KIND =
+  /**
+   * What is known of a class.
+   *
+   * @param outer where its objects have the collection they belong to, or 0
+   */
+  private record Known(Class<?> type, JdkObject kind, long outer) {}
+
+  private static final ClassValue<Known> KNOWN =
       new ClassValue<>() {
         @Override
-        protected JdkObject computeValue(Class<?> type) {
-          return kindOf(type);
+        protected Known computeValue(Class<?> type) {
+          return new Known(type, kindOf(type), outerOf(type));
         }
       };
+
+  /** Some of the same, of classes that are never unloaded, for being faster. Not volatile. */
+  private static final @Nullable Known[] LATEST = new @Nullable Known[256];
+
+  private static final List<Class<?>> OUTER =
+      List.of(
+          ArrayList.class,
+          HashMap.class,
+          LinkedHashMap.class,
+          ArrayDeque.class,
+          LinkedList.class,
+          PriorityQueue.class,
+          TreeMap.class);
 
   private static final ClassValue<Long> FIELD =
       new ClassValue<>() {
@@ -58,7 +83,30 @@ enum JdkObject {
       java.util.Collections.synchronizedCollection(java.util.List.of()).getClass();
 
   static JdkObject of(Object object) {
-    return KIND.get(object.getClass());
+    return known(object).kind;
+  }
+
+  /**
+   * The collection that a view or iterator belongs to by a field of its own; null if it has none,
+   * and then others have to keep that in mind.
+   */
+  static @Nullable Object outer(Object part) {
+    long offset = known(part).outer;
+    return offset == 0 ? null : Unsafe.getUnsafe().getReference(part, offset);
+  }
+
+  private static Known known(Object object) {
+    Class<?> type = object.getClass();
+    Known known = LATEST[System.identityHashCode(type) & LATEST.length - 1];
+    return known != null && known.type == type ? known : lookUp(type);
+  }
+
+  private static Known lookUp(Class<?> type) {
+    Known known = KNOWN.get(type);
+    if (type.getClassLoader() == null) {
+      LATEST[System.identityHashCode(type) & LATEST.length - 1] = known;
+    }
+    return known;
   }
 
   /** The array behind a list that {@link java.util.Arrays#asList} made, or null. */
@@ -74,6 +122,11 @@ enum JdkObject {
         && type != StringBuilder.class
         && type != ArrayDeque.class
         && (of(object) != NONE || isSetOfMap(object));
+  }
+
+  /** Whether it promises nothing, and nothing stands behind it. */
+  static boolean isOfNoInterest(Object object) {
+    return of(object) == NONE && !isSetOfMap(object);
   }
 
   /** Whether the class, or what it inherits, is the JDK's. */
@@ -156,6 +209,26 @@ enum JdkObject {
 
   static boolean keepsAccessOrder(Object map) {
     return map instanceof LinkedHashMap && Unsafe.getUnsafe().getBoolean(map, ACCESS_ORDER);
+  }
+
+  private static long outerOf(Class<?> type) {
+    for (Class<?> holder = type; isJdk(holder); holder = holder.getSuperclass()) {
+      Class<?> enclosing = holder.getEnclosingClass();
+      if (enclosing != null
+          && OUTER.contains(enclosing)
+          && !Modifier.isStatic(holder.getModifiers())
+          && !Map.Entry.class.isAssignableFrom(holder)) {
+        try {
+          return Unsafe.getUnsafe().objectFieldOffset(holder, "this$0");
+        } catch (InternalError e) {
+          return 0; // it has no use for it
+        }
+      }
+      if (holder == Object.class) {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   private static long offsetOf(Class<?> type) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.Stable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,41 +21,55 @@ public final class FieldRef {
     FINAL
   }
 
-  /** A field and its place. */
-  static final class Place {
+  /**
+   * A field and its place. A record, since the JVM's compiler takes a record's fields for
+   * constants.
+   *
+   * @param quiet whether a read or write by itself tells nothing
+   * @param offset of the shadow in objects of the declaring class
+   */
+  record Place(
+      Kind kind,
+      boolean plain,
+      boolean quiet,
+      long offset,
+      int index,
+      @Nullable WovenClass declares) {
 
-    static final Place UNKNOWN = new Place(Kind.IGNORED, 0, -1, null);
+    static final Place UNKNOWN = of(Kind.IGNORED, 0, -1, null);
 
-    final Kind kind;
-    final boolean plain;
-
-    /** Whether a read or write by itself tells nothing. */
-    final boolean quiet;
-
-    /** Of the shadow in objects of the declaring class. */
-    final long offset;
-
-    final int index;
-    final @Nullable WovenClass declares;
-
-    Place(Kind kind, long offset, int index, @Nullable WovenClass declares) {
-      this.kind = kind;
-      this.plain = kind == Kind.PLAIN;
-      this.quiet = kind == Kind.FINAL || kind == Kind.IGNORED;
-      this.offset = offset;
-      this.index = index;
-      this.declares = declares;
+    static Place of(Kind kind, long offset, int index, @Nullable WovenClass declares) {
+      return new Place(
+          kind,
+          kind == Kind.PLAIN,
+          kind == Kind.FINAL || kind == Kind.IGNORED,
+          offset,
+          index,
+          declares);
     }
   }
 
+  private static final int CHUNK = 10;
+  private static final int IN_CHUNK = (1 << CHUNK) - 1;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Not volatile: a number is first used by a class that was woven before it was loaded. */
   private static FieldRef[] all = new FieldRef[256];
 
+  /**
+   * Their places, as far as they are known. Stable: what is not null never changes, so compiled
+   * code has it as a constant.
+   */
+  @Stable
+  private static final @Nullable Place[] @Nullable [] PLACES =
+      new @Nullable Place[1 << 14] @Nullable [];
+
   final String owner;
   final String name;
   private final @Nullable String descriptor;
+
+  /** -1 as long as it has none. */
+  private int number = -1;
 
   /** Null until the first use. Not volatile: places are immutable, and equal if found twice. */
   private @Nullable Place place;
@@ -79,6 +94,10 @@ public final class FieldRef {
       if (number == refs.length) {
         refs = Arrays.copyOf(refs, 2 * number);
       }
+      if ((number & IN_CHUNK) == 0) {
+        PLACES[number >>> CHUNK] = new @Nullable Place[IN_CHUNK + 1];
+      }
+      ref.number = number;
       refs[number] = ref;
       all = refs;
       return number;
@@ -87,7 +106,8 @@ public final class FieldRef {
 
   /** The place of the reference with this number, if it is known already. */
   static @Nullable Place placeOf(int number) {
-    return all[number].place;
+    @Nullable Place[] chunk = PLACES[number >>> CHUNK];
+    return chunk == null ? null : chunk[number & IN_CHUNK];
   }
 
   static FieldRef of(int number) {
@@ -116,6 +136,10 @@ public final class FieldRef {
   private Place resolve(@Nullable Class<?> type) {
     Place found = find(type);
     place = found;
+    @Nullable Place[] chunk = number < 0 ? null : PLACES[number >>> CHUNK];
+    if (chunk != null && chunk[number & IN_CHUNK] == null) {
+      chunk[number & IN_CHUNK] = found;
+    }
     return found;
   }
 
@@ -149,6 +173,6 @@ public final class FieldRef {
         Modifier.isStatic(access) || type.isInterface()
             ? 0
             : Unsafe.getUnsafe().objectFieldOffset(type, WovenClass.SHADOW);
-    return new Place(kind, offset, index, woven);
+    return Place.of(kind, offset, index, woven);
   }
 }

@@ -7,15 +7,15 @@ package org.katagrade.agent.race;
 final class Freeze extends Cell {
 
   final Epoch when;
+  final ThreadState thread;
 
   Freeze(Epoch when) {
     super(null);
     this.when = when;
+    this.thread = when.thread();
   }
 
   boolean covers(Access access) {
-    return access.write
-        && access.when.thread() == when.thread()
-        && access.when.time() <= when.time();
+    return access.write && access.when.thread() == thread && access.when.time() <= when.time();
   }
 }

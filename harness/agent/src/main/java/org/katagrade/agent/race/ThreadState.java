@@ -38,6 +38,8 @@ public final class ThreadState {
   private @Nullable Cell @Nullable [] lastShadow;
   private @Nullable Object earlierArray;
   private @Nullable Cell @Nullable [] earlierShadow;
+  private @Nullable Object lastWhole;
+  private @Nullable Cell @Nullable [] lastWholeShadow;
   private VectorClock known;
   private Epoch epoch = new Epoch(this, 1);
 
@@ -122,12 +124,18 @@ public final class ThreadState {
   public void leave(int before) {
     depth = before;
     if (before == 0) {
-      call = Site.NONE;
-      lastArray = null;
-      lastShadow = null;
-      earlierArray = null;
-      earlierShadow = null;
+      leaveAll();
     }
+  }
+
+  private void leaveAll() {
+    call = Site.NONE;
+    lastArray = null;
+    lastShadow = null;
+    earlierArray = null;
+    earlierShadow = null;
+    lastWhole = null;
+    lastWholeShadow = null;
   }
 
   /** A call that code outside makes, if no woven method is on the stack. */
@@ -344,6 +352,17 @@ public final class ThreadState {
       lastArray = array;
       lastShadow = shadow;
     }
+  }
+
+  /** The shadow of an object that counts as one variable, if it is the one used last. */
+  @Nullable Cell @Nullable [] lastWhole(Object object) {
+    return object == lastWhole ? lastWholeShadow : null;
+  }
+
+  /** Notes the shadow of such an object, which is kept until the thread leaves woven code. */
+  void lastWhole(Object object, @Nullable Cell[] shadow) {
+    lastWhole = object;
+    lastWholeShadow = shadow;
   }
 
   /** The order through locks that the thread used last. */

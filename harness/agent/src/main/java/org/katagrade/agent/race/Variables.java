@@ -36,10 +36,10 @@ public final class Variables {
   public static void read(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place known = FieldRef.placeOf(field);
     if (known != null
-        && (known.plain
-            ? UNSAFE.getReference(object, known.offset) instanceof Cell[] cells
-                && Cells.isRead(cells, known.index, thread)
-            : known.quiet)) {
+        && (known.plain()
+            ? UNSAFE.getReference(object, known.offset()) instanceof Cell[] cells
+                && Cells.isRead(cells, known.index(), thread)
+            : known.quiet())) {
       return;
     }
     readSlowly(object, field, site, thread);
@@ -97,11 +97,11 @@ public final class Variables {
   @Guarded
   private static void readSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
-    switch (place.kind) {
+    switch (place.kind()) {
       case PLAIN -> {
         @Nullable Cell[] cells = cellsOf(object, place);
         check(
-            Cells.read(cells, place.index, thread, site, false),
+            Cells.read(cells, place.index(), thread, site, false),
             thread,
             site,
             false,
@@ -117,11 +117,12 @@ public final class Variables {
   @Guarded
   public static void readReference(
       Object object, @Nullable Object value, int field, int site, ThreadState thread) {
-    FieldRef.Place place = FieldRef.of(field).in(object);
+    FieldRef.Place known = FieldRef.placeOf(field);
+    FieldRef.Place place = known != null ? known : FieldRef.of(field).in(object);
     if (value != null) {
-      if (place.kind == FieldRef.Kind.FINAL) {
+      if (place.kind() == FieldRef.Kind.FINAL) {
         Freeze freeze = freezeOf(object, place);
-        if (freeze != null && freeze.when.thread() != thread && !freeze.when.before(thread)) {
+        if (freeze != null && freeze.thread != thread && !freeze.when.before(thread)) {
           thread.reached().add(value, freeze);
         }
       } else {
@@ -149,9 +150,9 @@ public final class Variables {
     }
     FieldRef.Place known = FieldRef.placeOf(field);
     if (known != null
-        && known.plain
-        && UNSAFE.getReference(object, known.offset) instanceof Cell[] cells
-        && Cells.isWritten(cells, known.index, thread)) {
+        && known.plain()
+        && UNSAFE.getReference(object, known.offset()) instanceof Cell[] cells
+        && Cells.isWritten(cells, known.index(), thread)) {
       return;
     }
     writeSlowly(object, field, site, thread);
@@ -160,11 +161,11 @@ public final class Variables {
   @Guarded
   private static void writeSlowly(Object object, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).in(object);
-    switch (place.kind) {
+    switch (place.kind()) {
       case PLAIN -> {
         @Nullable Cell[] cells = cellsOf(object, place);
         check(
-            Cells.write(cells, place.index, thread, site, false),
+            Cells.write(cells, place.index(), thread, site, false),
             thread,
             site,
             true,
@@ -180,15 +181,15 @@ public final class Variables {
   @Guarded
   public static void readStatic(Class<?> type, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).inStatic(type);
-    WovenClass declares = place.declares;
+    WovenClass declares = place.declares();
     if (declares == null) {
       return;
     }
     thread.acquireInitialisation(declares);
-    switch (place.kind) {
+    switch (place.kind()) {
       case PLAIN ->
           check(
-              Cells.read(declares.statics, place.index, thread, site, false),
+              Cells.read(declares.statics, place.index(), thread, site, false),
               thread,
               site,
               false,
@@ -202,7 +203,7 @@ public final class Variables {
   /** A write to a static field. */
   public static void writeStatic(Class<?> type, int field, int site, ThreadState thread) {
     FieldRef.Place place = FieldRef.of(field).inStatic(type);
-    WovenClass declares = place.declares;
+    WovenClass declares = place.declares();
     if (declares == null) {
       return;
     }
@@ -211,10 +212,10 @@ public final class Variables {
       UNSAFE.ensureClassInitialized(type);
       thread.acquireInitialisation(declares);
     }
-    switch (place.kind) {
+    switch (place.kind()) {
       case PLAIN ->
           check(
-              Cells.write(declares.statics, place.index, thread, site, false),
+              Cells.write(declares.statics, place.index(), thread, site, false),
               thread,
               site,
               true,
@@ -298,8 +299,14 @@ public final class Variables {
   /** An access to an element of a list, which is one of the array behind it. */
   public static void elementOf(
       Object list, Object[] elements, int index, boolean write, int site, ThreadState thread) {
-    @Nullable Cell[] cells = thread.shadows().get(elements, ELEMENTS);
-    int variable = index % Cells.variables(cells);
+    @Nullable Cell @Nullable [] last = thread.lastShadow(elements);
+    @Nullable Cell[] cells = last != null ? last : thread.shadows().get(elements, ELEMENTS);
+    thread.lastShadow(elements, cells);
+    int variables = Cells.variables(cells);
+    int variable = index < variables ? index : index % variables;
+    if (write ? Cells.isWritten(cells, variable, thread) : Cells.isRead(cells, variable, thread)) {
+      return;
+    }
     Access previous =
         write
             ? Cells.write(cells, variable, thread, site, false)
@@ -325,35 +332,41 @@ public final class Variables {
       int site,
       ThreadState thread) {
     FieldRef.Place place = isStatic ? field.inStatic((Class<?>) object) : field.in(object);
-    WovenClass declares = place.declares;
+    WovenClass declares = place.declares();
     if (declares == null) {
       return null;
     }
-    if (place.kind == FieldRef.Kind.VOLATILE) {
+    if (place.kind() == FieldRef.Kind.VOLATILE) {
       SyncVar order = isStatic ? order(declares, place) : order(object, place);
       order.keepAll();
       return order;
     }
-    if (place.kind == FieldRef.Kind.PLAIN && site != Site.NONE) {
+    if (place.kind() == FieldRef.Kind.PLAIN && site != Site.NONE) {
       @Nullable Cell[] cells = isStatic ? declares.statics : cellsOf(object, place);
       Access previous =
           write
-              ? Cells.write(cells, place.index, thread, site, atomic)
-              : Cells.read(cells, place.index, thread, site, atomic);
+              ? Cells.write(cells, place.index(), thread, site, atomic)
+              : Cells.read(cells, place.index(), thread, site, atomic);
       check(previous, thread, site, write, object, place);
     }
     Map<Integer, SyncVar> orders =
         HANDLED.computeIfAbsent(isStatic ? declares : object, any -> new ConcurrentHashMap<>());
-    SyncVar known = orders.get(place.index);
+    SyncVar known = orders.get(place.index());
     return known == null
-        ? Pinned.get(() -> orders.computeIfAbsent(place.index, any -> new SyncVar()))
+        ? Pinned.get(() -> orders.computeIfAbsent(place.index(), any -> new SyncVar()))
         : known;
   }
 
   /** An access to a JDK object that counts as one variable. */
   @Guarded
   public static void whole(Object object, boolean write, int site, ThreadState thread) {
-    @Nullable Cell[] cells = thread.shadows().get(object, WHOLE);
+    @Nullable Cell @Nullable [] last = thread.lastWhole(object);
+    if (last != null
+        && (write ? Cells.isWritten(last, 0, thread) : Cells.isRead(last, 0, thread))) {
+      return;
+    }
+    @Nullable Cell[] cells = last != null ? last : thread.shadows().get(object, WHOLE);
+    thread.lastWhole(object, cells);
     Access previous =
         write
             ? Cells.write(cells, 0, thread, site, false)
@@ -419,10 +432,10 @@ public final class Variables {
     if (previous == null || allowed(previous, write, object, thread)) {
       return;
     }
-    WovenClass declares = place.declares;
+    WovenClass declares = place.declares();
     if (declares != null) {
       String type = declares.name.substring(declares.name.lastIndexOf('.') + 1);
-      String name = type + "." + declares.field(place.index).name();
+      String name = type + "." + declares.field(place.index()).name();
       Races.found(name, name, previous, thread.access(site, write, false));
     }
   }
@@ -449,7 +462,7 @@ public final class Variables {
   }
 
   private static @Nullable Cell[] cellsOf(Object object, FieldRef.Place place) {
-    if (UNSAFE.getReferenceAcquire(object, place.offset) instanceof Cell[] cells
+    if (UNSAFE.getReferenceAcquire(object, place.offset()) instanceof Cell[] cells
         && cells.length > 1) {
       return cells;
     }
@@ -457,33 +470,34 @@ public final class Variables {
   }
 
   private static @Nullable Cell[] newCells(Object object, FieldRef.Place place) {
-    WovenClass declares = java.util.Objects.requireNonNull(place.declares);
+    WovenClass declares = java.util.Objects.requireNonNull(place.declares());
     while (true) {
       @Nullable Cell @Nullable [] shadow =
-          (Cell[]) UNSAFE.getReferenceAcquire(object, place.offset);
+          (Cell[]) UNSAFE.getReferenceAcquire(object, place.offset());
       if (shadow != null && shadow.length > 1) {
         return shadow;
       }
       @Nullable Cell[] cells = Cells.of(declares.count());
       cells[0] = shadow == null ? null : shadow[0];
-      if (UNSAFE.compareAndSetReference(object, place.offset, shadow, cells)) {
+      if (UNSAFE.compareAndSetReference(object, place.offset(), shadow, cells)) {
         return cells;
       }
     }
   }
 
+  /** Read plainly: each step depends on the one before, and a fence would cost more than all. */
   private static @Nullable Freeze freezeOf(Object object, FieldRef.Place place) {
-    return UNSAFE.getReferenceAcquire(object, place.offset) instanceof Cell[] cells
+    return UNSAFE.getReference(object, place.offset()) instanceof Cell[] cells
             && cells[0] instanceof Freeze freeze
         ? freeze
         : null;
   }
 
   private static SyncVar order(Object object, FieldRef.Place place) {
-    return Cells.order(cellsOf(object, place), place.index);
+    return Cells.order(cellsOf(object, place), place.index());
   }
 
   private static SyncVar order(WovenClass declares, FieldRef.Place place) {
-    return Cells.order(declares.statics, place.index);
+    return Cells.order(declares.statics, place.index());
   }
 }
