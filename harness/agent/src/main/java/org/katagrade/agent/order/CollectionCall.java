@@ -181,6 +181,41 @@ public final class CollectionCall {
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
 
+  /** What moves on with nearly every call. */
+  private static final Set<String> CURSORS =
+      Set.of(
+          "java/util/Scanner",
+          "java/util/SplittableRandom",
+          "java/util/StringTokenizer",
+          "java/util/regex/Matcher");
+
+  /** What does not move them on. */
+  private static final Set<String> ASKING =
+      Set.of(
+          "countTokens",
+          "delimiter",
+          "end",
+          "group",
+          "groupCount",
+          "hasAnchoringBounds",
+          "hasMatch",
+          "hasMoreElements",
+          "hasMoreTokens",
+          "hasTransparentBounds",
+          "hitEnd",
+          "ioException",
+          "locale",
+          "match",
+          "namedGroups",
+          "pattern",
+          "radix",
+          "regionEnd",
+          "regionStart",
+          "requireEnd",
+          "start",
+          "toMatchResult",
+          "toString");
+
   private static final Set<String> WRITING_STATIC =
       Set.of(
           "addAll", "copy", "fill", "replaceAll", "reverse", "rotate", "shuffle", "sort", "swap");
@@ -203,10 +238,13 @@ public final class CollectionCall {
         || name.equals("asList");
   }
 
-  /** The flags of the method with this name and so many parameters. */
-  public static int of(String name, int parameters) {
+  /** The flags of the method of this class with this name and so many parameters. */
+  public static int of(String owner, String name, int parameters) {
     if (OF_EVERY_OBJECT.contains(name)) {
       return NOTHING;
+    }
+    if (CURSORS.contains(owner)) {
+      return ASKING.contains(name) ? READS : WRITES;
     }
     int flags = WRITING.contains(name) ? WRITES : READS;
     if (VIEWING.contains(name)) {

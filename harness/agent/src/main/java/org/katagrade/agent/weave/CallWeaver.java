@@ -383,7 +383,11 @@ final class CallWeaver {
   }
 
   private void collection(InvokeInstruction call) {
-    int flags = CollectionCall.of(call.name().stringValue(), call.typeSymbol().parameterCount());
+    int flags =
+        CollectionCall.of(
+            call.owner().asInternalName(),
+            call.name().stringValue(),
+            call.typeSymbol().parameterCount());
     if (flags == CollectionCall.NOTHING) {
       code.with(call);
       return;

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.regex.Matcher;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,8 @@ enum InlineCalls {
           Iterator.class,
           Enumeration.class,
           BitSet.class,
+          Matcher.class,
+          SplittableRandom.class,
           Date.class,
           Calendar.class,
           java.text.Format.class,
