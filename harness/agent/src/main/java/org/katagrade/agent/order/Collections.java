@@ -46,7 +46,11 @@ public final class Collections {
     if (receiver == null) {
       return;
     }
-    if (!JdkObject.isOfNoInterest(receiver)) {
+    if (JdkObject.isSimple(receiver)) {
+      if ((flags & CollectionCall.UNWATCHED) == 0) {
+        Variables.whole(receiver, (flags & CollectionCall.WRITES) != 0, site, thread);
+      }
+    } else if (!JdkObject.isOfNoInterest(receiver)) {
       beforeCall(receiver, first, index, flags, site, thread);
     }
     if (first != null
@@ -108,7 +112,12 @@ public final class Collections {
       int site,
       ThreadState thread) {
     thread.comparing = null;
-    if (JdkObject.isOfNoInterest(receiver)) {
+    if (JdkObject.isSimple(receiver)) {
+      Variables.reached(receiver, result, thread);
+      if ((flags & (CollectionCall.VIEWS | CollectionCall.STEPS)) != 0) {
+        view(result, receiver, flags);
+      }
+    } else if (JdkObject.isOfNoInterest(receiver)) {
       Variables.reached(receiver, result, thread);
     } else {
       afterCall(result, receiver, first, flags, site, thread);

@@ -39,14 +39,16 @@ enum JdkObject {
    * What is known of a class.
    *
    * @param outer where its objects have the collection they belong to, or 0
+   * @param simple whether its objects are not safe, one variable each, and part of no other
    */
-  private record Known(Class<?> type, JdkObject kind, long outer) {}
+  private record Known(Class<?> type, JdkObject kind, long outer, boolean simple) {}
 
   private static final ClassValue<Known> KNOWN =
       new ClassValue<>() {
         @Override
         protected Known computeValue(Class<?> type) {
-          return new Known(type, kindOf(type), outerOf(type));
+          JdkObject kind = kindOf(type);
+          return new Known(type, kind, outerOf(type), kind == UNSAFE && isSimple(type));
         }
       };
 
@@ -122,6 +124,19 @@ enum JdkObject {
         && type != StringBuilder.class
         && type != ArrayDeque.class
         && (of(object) != NONE || isSetOfMap(object));
+  }
+
+  /** Whether it is not safe, one variable, part of no other, and read by what says it reads. */
+  static boolean isSimple(Object object) {
+    return known(object).simple;
+  }
+
+  private static boolean isSimple(Class<?> type) {
+    return isJdk(type)
+        && Modifier.isPublic(type.getModifiers())
+        && type.getEnclosingClass() == null
+        && type != ArrayList.class
+        && type != LinkedHashMap.class;
   }
 
   /** Whether it promises nothing, and nothing stands behind it. */
