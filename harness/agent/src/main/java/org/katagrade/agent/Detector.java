@@ -5,12 +5,16 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import jdk.internal.access.SharedSecrets;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.explore.Explorer;
 import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Noise;
 import org.katagrade.agent.race.Races;
+import org.katagrade.agent.weave.JdkWeaver;
 import org.katagrade.agent.weave.Provoker;
+import org.katagrade.agent.weave.StepWeaver;
 import org.katagrade.agent.weave.Weaver;
 
 /** The race detector of this JVM. */
@@ -42,21 +46,35 @@ public final class Detector {
     }
     Races.listen(race -> out.println(RaceText.of(race)));
     Noise.make(options.seed(), options.noise());
-    Weaver weaver =
-        new Weaver(
-            options::weaves,
-            options::watches,
-            line -> {
-              if (options.verbose()) {
-                out.println("race detector: " + line);
-              }
-            });
-    instrumentation.addTransformer(weaver);
+    Consumer<String> log =
+        line -> {
+          if (options.verbose()) {
+            out.println("race detector: " + line);
+          }
+        };
+    JdkWeaver jdk = options.explore() ? explore(instrumentation, log) : null;
+    Weaver weaver = new Weaver(options::weaves, options::watches, log);
+    instrumentation.addTransformer(
+        jdk == null ? weaver : new StepWeaver(jdk, weaver, options::weaves, options::watches, log));
     if (options.verbose()) {
       weaver.tellOfThoseLoaded(instrumentation.getAllLoadedClasses());
     }
     SharedSecrets.getJavaLangAccess()
         .registerShutdownHook(LAST_HOOK, true, () -> end(options, out));
+  }
+
+  /** Weaves the explorer into the JDK, before anything else loads what has to be woven first. */
+  private static JdkWeaver explore(Instrumentation instrumentation, Consumer<String> log) {
+    JdkWeaver jdk = new JdkWeaver(instrumentation, log);
+    try {
+      // What is woven into the JDK needs it from then on.
+      Explorer.prepare();
+      jdk.begin();
+      Explorer.begin(jdk::catchUp);
+    } catch (ClassNotFoundException | LinkageError e) {
+      Explorer.fail("this JDK is not known to the explorer: " + e);
+    }
+    return jdk;
   }
 
   private static PrintStream report(Options options) throws FileNotFoundException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise one access in so many lets other threads go first; 0 for none
  * @param fault a method of the detector that is to fail, for its tests
  * @param verbose whether to tell of classes that are left alone
+ * @param explore whether programs are to be explored in this JVM
  */
 record Options(
     List<String> packages,
@@ -25,7 +26,8 @@ record Options(
     long seed,
     int noise,
     @Nullable String fault,
-    boolean verbose) {
+    boolean verbose,
+    boolean explore) {
 
   /** As Go's race detector. */
   private static final int EXIT = 66;
@@ -47,6 +49,7 @@ record Options(
     int noise = 0;
     String fault = null;
     boolean verbose = false;
+    boolean explore = false;
     for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
       String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
       String value = option.substring(Math.min(option.length(), name.length() + 1));
@@ -59,15 +62,16 @@ record Options(
         case "noise" -> noise = (int) number(name, value, 0, Integer.MAX_VALUE);
         case "fault" -> fault = value;
         case "verbose" -> verbose = true;
+        case "explore" -> explore = true;
         default ->
             throw new IllegalArgumentException(
                 "unknown option '"
                     + option
-                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N"
-                    + " and verbose");
+                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N,"
+                    + " explore and verbose");
       }
     }
-    return new Options(packages, woven, exit, report, seed, noise, fault, verbose);
+    return new Options(packages, woven, exit, report, seed, noise, fault, verbose, explore);
   }
 
   private static long number(String name, String value, long least, long most) {

@@ -33,8 +33,9 @@ public final class Premain {
         Map.of(
             "jdk.internal.misc", Set.of(ours),
             "jdk.internal.access", Set.of(ours),
-            "jdk.internal.vm", Set.of(ours)),
-        Map.of(),
+            "jdk.internal.vm", Set.of(ours),
+            "jdk.internal.vm.annotation", Set.of(ours)),
+        Map.of("java.lang", Set.of(ours), "java.util.concurrent", Set.of(ours)),
         Set.of(),
         Map.of());
     detector

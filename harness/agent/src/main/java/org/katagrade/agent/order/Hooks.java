@@ -48,6 +48,33 @@ public final class Hooks {
     }
   }
 
+  /** What waits. */
+  @FunctionalInterface
+  public interface Waiting {
+
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * {@code Object.wait}: an unlock and, before it returns, a lock of the monitor (JLS 17.2.1).
+   *
+   * @param owned whether the calling thread owns the monitor; if not, it will not wait
+   */
+  public static void around(Object monitor, boolean owned, Waiting waiting)
+      throws InterruptedException {
+    ThreadState thread = ThreadState.current();
+    if (owned) {
+      Order.of(monitor).release(thread);
+    }
+    try {
+      waiting.run();
+    } finally {
+      if (owned) {
+        Order.of(monitor).acquire(thread);
+      }
+    }
+  }
+
   /** A subscriber's method begins. */
   @Guarded
   public static void beginSignal(Object subscriber, @Nullable Object item, ThreadState thread) {

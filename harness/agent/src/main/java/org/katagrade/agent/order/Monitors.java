@@ -1,7 +1,5 @@
 package org.katagrade.agent.order;
 
-import org.katagrade.agent.race.ThreadState;
-
 /** {@code Object.wait}: an unlock and, before it returns, a lock of the monitor (JLS 17.2.1). */
 public final class Monitors {
 
@@ -19,17 +17,6 @@ public final class Monitors {
 
   /** The wait with a finer limit. */
   public static void wait(Object monitor, long millis, int nanos) throws InterruptedException {
-    ThreadState thread = ThreadState.current();
-    boolean owned = Thread.holdsLock(monitor);
-    if (owned) {
-      Order.of(monitor).release(thread);
-    }
-    try {
-      monitor.wait(millis, nanos);
-    } finally {
-      if (owned) {
-        Order.of(monitor).acquire(thread);
-      }
-    }
+    Hooks.around(monitor, Thread.holdsLock(monitor), () -> monitor.wait(millis, nanos));
   }
 }

@@ -20,6 +20,9 @@ public final class ThreadState {
    */
   private static final @Nullable ThreadState[] LATEST = new @Nullable ThreadState[256];
 
+  /** The thread for which nobody stands in; only ever that of the calling thread. */
+  private static @Nullable Thread unheard;
+
   /** Deeper stacks are cut at the outer end. */
   private static final int MOST_CALLS = 64;
 
@@ -78,6 +81,22 @@ public final class ThreadState {
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
 
+  /** Stands in for threads that nobody listens to. */
+  private static final class Nobody {
+    static final ThreadState STATE = new ThreadState();
+  }
+
+  private ThreadState() {
+    id = 0;
+    name = "";
+    known = VectorClock.NONE;
+  }
+
+  /** Whether this stands in for threads that nobody listens to. */
+  boolean isNobody() {
+    return id == 0;
+  }
+
   private ThreadState(Thread thread) {
     id = thread.threadId();
     name =
@@ -94,7 +113,16 @@ public final class ThreadState {
     return state != null && state.id == id ? state : lookUp(id);
   }
 
+  /** From now on nothing is kept of this thread, if it is the caller; null for every thread. */
+  public static void ignore(@Nullable Thread thread) {
+    unheard = thread;
+  }
+
   private static ThreadState lookUp(long id) {
+    Thread silent = unheard;
+    if (silent != null && silent == Thread.currentThread()) {
+      return Nobody.STATE;
+    }
     ThreadState state = CURRENT.get();
     if (state == null) {
       state = new ThreadState(Thread.currentThread());

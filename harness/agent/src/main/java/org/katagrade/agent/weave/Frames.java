@@ -2,8 +2,10 @@ package org.katagrade.agent.weave;
 
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.StackMapFrameInfo;
+import java.lang.classfile.attribute.StackMapFrameInfo.ObjectVerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,46 @@ final class Frames {
     this.own = own;
   }
 
+  /** What the verifier calls a value of this type. */
+  static VerificationTypeInfo verified(ClassDesc type) {
+    return switch (TypeKind.from(type).asLoadable()) {
+      case LONG -> SimpleVerificationTypeInfo.LONG;
+      case DOUBLE -> SimpleVerificationTypeInfo.DOUBLE;
+      case FLOAT -> SimpleVerificationTypeInfo.FLOAT;
+      case REFERENCE -> ObjectVerificationTypeInfo.of(type);
+      default -> SimpleVerificationTypeInfo.INTEGER;
+    };
+  }
+
+  /** Adds the variables of a frame, slot by slot, where nothing else is known. */
+  static void fill(List<VerificationTypeInfo> slots, List<VerificationTypeInfo> locals) {
+    int slot = 0;
+    for (VerificationTypeInfo local : locals) {
+      while (slots.size() < slot + sizeOf(local)) {
+        slots.add(SimpleVerificationTypeInfo.TOP);
+      }
+      if (slots.get(slot) == SimpleVerificationTypeInfo.TOP) {
+        slots.set(slot, local);
+      }
+      slot += sizeOf(local);
+    }
+  }
+
+  /** The variables of a frame, of which each slot was known. */
+  static List<VerificationTypeInfo> ofSlots(List<VerificationTypeInfo> slots) {
+    List<VerificationTypeInfo> locals = new ArrayList<>();
+    for (int slot = 0; slot < slots.size(); slot += sizeOf(slots.get(slot))) {
+      locals.add(slots.get(slot));
+    }
+    return locals;
+  }
+
+  private static int sizeOf(VerificationTypeInfo local) {
+    return local == SimpleVerificationTypeInfo.LONG || local == SimpleVerificationTypeInfo.DOUBLE
+        ? TypeKind.LONG.slotSize()
+        : 1;
+  }
+
   StackMapFrameInfo extend(StackMapFrameInfo frame) {
     return StackMapFrameInfo.of(frame.target(), extend(frame.locals()), frame.stack());
   }
@@ -39,10 +81,7 @@ final class Frames {
     List<VerificationTypeInfo> all = new ArrayList<>(locals);
     int slots = 0;
     for (VerificationTypeInfo local : locals) {
-      slots +=
-          local == SimpleVerificationTypeInfo.LONG || local == SimpleVerificationTypeInfo.DOUBLE
-              ? TypeKind.LONG.slotSize()
-              : 1;
+      slots += sizeOf(local);
     }
     for (; slots < firstSlot; slots++) {
       all.add(SimpleVerificationTypeInfo.TOP);

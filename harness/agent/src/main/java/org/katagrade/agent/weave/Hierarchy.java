@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,16 @@ final class Hierarchy {
 
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  private record Parents(List<String> names) {}
+  /**
+   * What is known of a class.
+   *
+   * @param names of the class that it extends and the interfaces
+   * @param finals names of its fields that never change
+   */
+  private record Parents(List<String> names, Set<String> finals) {
+
+    static final Parents UNKNOWN = new Parents(List.of(), Set.of());
+  }
 
   private final @Nullable ClassLoader loader;
   private final Map<String, Parents> parents = new ConcurrentHashMap<>();
@@ -62,6 +75,16 @@ final class Hierarchy {
     return false;
   }
 
+  /** Whether a field, which a class outside the JDK has or inherits, never changes. */
+  boolean isFinal(String type, String field) {
+    if (isJdk(type) || type.startsWith("[")) {
+      return false;
+    }
+    Parents known = parents.computeIfAbsent(type, this::read);
+    return known.finals().contains(field)
+        || known.names().stream().anyMatch(parent -> isFinal(parent, field));
+  }
+
   /** The nearest class of the JDK that it extends. */
   static @Nullable Class<?> jdkClass(String type) {
     try {
@@ -73,14 +96,12 @@ final class Hierarchy {
 
   private Parents read(String type) {
     if (loader == null) {
-      return new Parents(List.of());
+      return Parents.UNKNOWN;
     }
     try (InputStream file = loader.getResourceAsStream(type + ".class")) {
-      return file == null
-          ? new Parents(List.of())
-          : parentsOf(ClassFile.of().parse(file.readAllBytes()));
+      return file == null ? Parents.UNKNOWN : parentsOf(ClassFile.of().parse(file.readAllBytes()));
     } catch (IOException | IllegalArgumentException e) {
-      return new Parents(List.of());
+      return Parents.UNKNOWN;
     }
   }
 
@@ -88,6 +109,12 @@ final class Hierarchy {
     List<String> names = new ArrayList<>();
     model.superclass().map(ClassEntry::asInternalName).ifPresent(names::add);
     model.interfaces().forEach(parent -> names.add(parent.asInternalName()));
-    return new Parents(List.copyOf(names));
+    Set<String> finals = new HashSet<>();
+    for (FieldModel field : model.fields()) {
+      if (field.flags().has(AccessFlag.FINAL)) {
+        finals.add(field.fieldName().stringValue());
+      }
+    }
+    return new Parents(List.copyOf(names), finals);
   }
 }

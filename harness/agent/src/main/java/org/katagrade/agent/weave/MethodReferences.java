@@ -32,12 +32,18 @@ import java.util.Map;
  */
 final class MethodReferences {
 
-  private static final String PREFIX = "lambda$race$";
   private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
 
-  private final Hierarchy hierarchy;
-  private final CallTable calls;
+  private final String prefix;
+  private final Interest interest;
   private final Map<Reference, String> names = new LinkedHashMap<>();
+
+  /** Which methods' calls are woven. */
+  @FunctionalInterface
+  interface Interest {
+
+    boolean isOfInterest(String owner, String name, String descriptor);
+  }
 
   /**
    * A method, and the parameters of the lambda for it: the receiver is of the type that was
@@ -55,9 +61,14 @@ final class MethodReferences {
     }
   }
 
-  MethodReferences(Hierarchy hierarchy, CallTable calls) {
-    this.hierarchy = hierarchy;
-    this.calls = calls;
+  /**
+   * The references of one class.
+   *
+   * @param prefix what the names of the lambdas begin with
+   */
+  MethodReferences(String prefix, Interest interest) {
+    this.prefix = prefix;
+    this.interest = interest;
   }
 
   boolean anyIn(ClassModel model) {
@@ -72,11 +83,8 @@ final class MethodReferences {
   private boolean isOfInterest(DirectMethodHandleDesc method) {
     return switch (method.kind()) {
       case VIRTUAL, INTERFACE_VIRTUAL, STATIC, INTERFACE_STATIC ->
-          calls.isOfInterest(
-              internalName(method.owner()),
-              method.methodName(),
-              method.lookupDescriptor(),
-              hierarchy);
+          interest.isOfInterest(
+              internalName(method.owner()), method.methodName(), method.lookupDescriptor());
       default -> false;
     };
   }
@@ -138,7 +146,7 @@ final class MethodReferences {
     ConstantDesc[] arguments = call.bootstrapArgs().toArray(ConstantDesc[]::new);
     if (arguments[1] instanceof DirectMethodHandleDesc method && isOfInterest(method)) {
       Reference reference = Reference.of(method, call.typeSymbol());
-      String name = names.computeIfAbsent(reference, any -> PREFIX + names.size());
+      String name = names.computeIfAbsent(reference, any -> prefix + names.size());
       arguments[1] =
           MethodHandleDesc.ofMethod(
               model.flags().has(AccessFlag.INTERFACE)

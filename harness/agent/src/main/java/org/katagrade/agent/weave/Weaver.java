@@ -99,12 +99,12 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private static boolean isJdk(Module module) {
+  static boolean isJdk(Module module) {
     return module.isNamed()
         && (module.getName().startsWith("java.") || module.getName().startsWith("jdk."));
   }
 
-  private static boolean isOurs(String name) {
+  static boolean isOurs(String name) {
     return name.startsWith("org/katagrade/agent/");
   }
 
@@ -135,7 +135,11 @@ public final class Weaver implements ClassFileTransformer {
     ClassFile writer =
         ClassFile.of(
             ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
-    MethodReferences references = new MethodReferences(hierarchy, calls);
+    MethodReferences references =
+        new MethodReferences(
+            "lambda$race$",
+            (owner, method, descriptor) ->
+                calls.isOfInterest(owner, method, descriptor, hierarchy));
     if (references.anyIn(model)) {
       model = writer.parse(writer.transformClass(model, references.asLambdas(model)));
     }
