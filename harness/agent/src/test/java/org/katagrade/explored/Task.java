@@ -1,0 +1,8 @@
+package org.katagrade.explored;
+
+/** What a thread of a program does. */
+@FunctionalInterface
+interface Task {
+
+  void run() throws Exception;
+}
