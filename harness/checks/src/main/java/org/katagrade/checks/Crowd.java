@@ -4,14 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.checks.standstill.Bystanders;
-import org.katagrade.checks.standstill.Observer;
 
 /**
  * Platform threads that start together and do the same work; what fails in them comes home.
@@ -26,16 +21,6 @@ import org.katagrade.checks.standstill.Observer;
  */
 public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
-  /** Crowds that have not been closed, in this JVM. */
-  private static final Set<Crowd<?>> OPEN = ConcurrentHashMap.newKeySet();
-
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-  static {
-    // Outside a child nobody has yet, and the first crowd must not be taken for one.
-    Bystanders.takeNote();
-  }
-
   /** Work that returns nothing. */
   @FunctionalInterface
   public interface Task {
@@ -48,17 +33,17 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
     T run(int number) throws Exception;
   }
 
+  private final Surroundings surroundings = Surroundings.current();
   private final List<Participant<T>> participants;
 
   private Crowd(int size, NumberedWork<T> work) {
-    CountDownLatch start = new CountDownLatch(1);
-    int crowd = NUMBERS.incrementAndGet();
+    CountDownLatch start = surroundings.startLine();
+    int crowd = surroundings.scene().add(this);
     List<Participant<T>> all = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      all.add(new Participant<>("crowd-" + crowd + "-" + (i + 1), i, work, start));
+      all.add(new Participant<>("crowd-" + crowd + "-" + (i + 1), i, work, start, surroundings));
     }
     participants = List.copyOf(all);
-    OPEN.add(this);
     participants.forEach(Participant::start);
     start.countDown();
   }
@@ -97,16 +82,10 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
   /** Waits until at least this many have finished, well or badly. */
   public Crowd<T> finish(int count) throws InterruptedException {
-    Patience patience = Patience.begin();
-    while (finished() < count) {
-      if (!awaitOneMore() && patience.exhausted()) {
-        for (Participant<T> participant : participants) {
-          if (participant.isFinished()) {
-            participant.rethrow();
-          }
-        }
-        throw unfinished(count, patience);
-      }
+    Surroundings.Impasse impasse = surroundings.await(new Finishes(count, true));
+    if (impasse != null) {
+      rethrowFailures();
+      throw unfinished(count, impasse);
     }
     return this;
   }
@@ -121,28 +100,14 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
   /** Waits until every thread has either finished or waits for something; asserts nothing. */
   public Crowd<T> settle() throws InterruptedException {
-    Observer observer = Observer.glimpse();
-    while (finished() < participants.size() && !observer.isStill()) {
-      observer.pause();
-    }
+    surroundings.settle(List.of(), () -> finished() == participants.size());
     return this;
   }
 
   /** Waits until exactly this many threads block and all the others have finished. */
   public Crowd<T> block(int count) throws InterruptedException {
-    Observer observer = Observer.glimpse();
     int expectedFinished = participants.size() - count;
-    List<Long> waitsBefore = participants.stream().map(Participant::waits).toList();
-    while (!observer.isStill()) {
-      if (finished() > expectedFinished) {
-        break;
-      }
-      for (Participant<T> participant : participants) {
-        participant.failIfSpinning();
-        participant.failIfPolling(waitsBefore.get(participant.number()));
-      }
-      observer.pause();
-    }
+    surroundings.settle(participants, () -> finished() > expectedFinished);
     List<Participant<T>> ended = participants.stream().filter(Participant::isFinished).toList();
     if (ended.size() != expectedFinished) {
       throw notBlocking(count, ended);
@@ -164,11 +129,9 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
 
   /** Waits until all have finished and fails unless each ended with this exception. */
   public Crowd<T> allFail(Class<? extends Throwable> expected) throws InterruptedException {
-    Patience patience = Patience.begin();
-    while (finished() < participants.size()) {
-      if (!awaitOneMore() && patience.exhausted()) {
-        throw unfinished(participants.size(), patience);
-      }
+    Surroundings.Impasse impasse = surroundings.await(new Finishes(participants.size(), false));
+    if (impasse != null) {
+      throw unfinished(participants.size(), impasse);
     }
     for (Participant<T> participant : participants) {
       participant.mustHaveFailedWith(expected);
@@ -198,28 +161,17 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   /** Interrupts whoever is left. */
   @Override
   public void close() {
-    OPEN.remove(this);
+    surroundings.scene().remove(this);
     interruptAll();
   }
 
-  /** Rethrows what failed in a crowd that is still open: it is why the check waits in vain. */
-  static void rethrowFailureOfOpen() {
-    for (Crowd<?> crowd : OPEN) {
-      crowd.participants.stream().filter(Participant::isFinished).forEach(Participant::rethrow);
-    }
+  /** Rethrows what failed in those that have finished. */
+  void rethrowFailures() {
+    participants.stream().filter(Participant::isFinished).forEach(Participant::rethrow);
   }
 
-  private boolean awaitOneMore() throws InterruptedException {
-    for (Participant<T> participant : participants) {
-      if (!participant.isFinished()) {
-        return participant.await(Patience.GLANCE_MILLIS);
-      }
-    }
-    return true;
-  }
-
-  private AssertionError unfinished(int count, Patience patience) {
-    return patience.error(
+  private AssertionError unfinished(int count, Surroundings.Impasse impasse) {
+    return impasse.error(
         "expected %s of %d threads to finish, but %d still waited"
             .formatted(
                 count == participants.size() ? "all" : String.valueOf(count),
@@ -247,5 +199,37 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
         .findFirst()
         .ifPresent(error::initCause);
     return error;
+  }
+
+  /** So many ends; if they do not come although somebody failed, that failure is the news. */
+  private final class Finishes implements Surroundings.Awaited {
+
+    private final int count;
+    private final boolean failuresAreNews;
+
+    private Finishes(int count, boolean failuresAreNews) {
+      this.count = count;
+      this.failuresAreNews = failuresAreNews;
+    }
+
+    @Override
+    public boolean hasCome() {
+      return finished() >= count;
+    }
+
+    @Override
+    public boolean pause(long millis) throws InterruptedException {
+      for (Participant<T> participant : participants) {
+        if (!participant.isFinished()) {
+          return participant.await(millis);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isToBeToldOf() {
+      return failuresAreNews && participants.stream().anyMatch(Participant::hasFailed);
+    }
   }
 }

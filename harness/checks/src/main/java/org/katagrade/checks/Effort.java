@@ -3,6 +3,7 @@ package org.katagrade.checks;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.katagrade.agent.explore.Budget;
 
 /**
  * Every budget of the hidden checks: how often, with how many threads, how deep.
@@ -36,6 +37,21 @@ public final class Effort {
   /** The race detector needs no luck: what happens in a few rounds, it sees. */
   private static final int ROUNDS_FOR_RACES = 8;
 
+  /** Schedules are chosen instead. */
+  private static final int ROUNDS_IF_EXPLORED = 1;
+
+  /** Runs of a check that is explored; most mistakes show within a hundred. */
+  private static final int SCHEDULES = 300;
+
+  /** The race detector needs no luck there either. */
+  private static final int SCHEDULES_FOR_RACES = 10;
+
+  /** Choices in one run; checks of the katas make some hundreds. */
+  private static final int STEPS = 20_000;
+
+  /** Processor time after which no further schedule is tried. */
+  private static final long SCHEDULES_CPU_MILLIS = 5_000;
+
   private static volatile long seed = 1;
   private static volatile boolean races;
 
@@ -57,18 +73,49 @@ public final class Effort {
 
   /**
    * As many repetitions as asked for, for rounds that cost much more or less than usual; fewer
-   * under the race detector.
+   * under the race detector, and one in a run that is explored.
    */
   public static List<Round> rounds(int count) {
     long base = seed;
-    return IntStream.range(0, races ? Math.min(count, ROUNDS_FOR_RACES) : count)
+    return IntStream.range(0, Math.min(count, mostRounds()))
         .mapToObj(i -> new Round(i, base * 0x9E3779B97F4A7C15L + i))
         .toList();
   }
 
-  /** Crowd sizes every kata is run at somewhere: alone, a few, many. */
+  private static int mostRounds() {
+    if (Surroundings.current().isExplored()) {
+      return ROUNDS_IF_EXPLORED;
+    }
+    return races ? ROUNDS_FOR_RACES : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Crowd sizes every kata is run at somewhere: alone, a few, many; the more threads, the fewer of
+   * their schedules can be tried.
+   */
   public static List<Integer> crowds() {
+    if (Surroundings.current().isExplored()) {
+      return List.of(1, 3);
+    }
     return races ? List.of(1, 10) : List.of(1, 10, 100);
+  }
+
+  /**
+   * How many of something: many with real threads, where only luck makes them meet, and a few in a
+   * run that is explored.
+   */
+  public static int many(int withRealThreads, int explored) {
+    return Surroundings.current().isExplored() ? explored : withRealThreads;
+  }
+
+  /** How far a check is explored. */
+  public static Budget schedules() {
+    return new Budget(SCHEDULES, STEPS, SCHEDULES_CPU_MILLIS);
+  }
+
+  /** How far a check is explored under the race detector. */
+  public static Budget schedulesForRaces() {
+    return new Budget(SCHEDULES_FOR_RACES, STEPS, SCHEDULES_CPU_MILLIS);
   }
 
   /** How many scenarios Lincheck makes up beside those an author gave. */

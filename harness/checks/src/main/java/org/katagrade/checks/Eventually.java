@@ -1,6 +1,5 @@
 package org.katagrade.checks;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,13 +19,11 @@ public final class Eventually {
    * @param what what is expected, as in "expected three jobs to be done"
    */
   public static void holds(String what, BooleanSupplier state) throws InterruptedException {
-    Patience patience = Patience.begin();
-    while (!state.getAsBoolean()) {
-      if (patience.exhausted() && !state.getAsBoolean()) {
-        Crowd.rethrowFailureOfOpen();
-        throw patience.error("expected " + what);
-      }
-      TimeUnit.MILLISECONDS.sleep(1);
+    Surroundings surroundings = Surroundings.current();
+    Surroundings.Impasse impasse = surroundings.awaitState(state);
+    if (impasse != null) {
+      surroundings.scene().rethrowFailure();
+      throw impasse.error("expected " + what);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.katagrade.checks;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.katagrade.checks.standstill.Waits;
 
 /**
  * A place in a callback where a check holds threads until it has arranged the bad moment.
@@ -16,6 +15,7 @@ import org.katagrade.checks.standstill.Waits;
  */
 public final class Gate implements AutoCloseable {
 
+  private final Surroundings surroundings = Surroundings.current();
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
@@ -48,36 +48,38 @@ public final class Gate implements AutoCloseable {
   /** Waits until the gate is open. */
   public void passInterruptibly() throws InterruptedException {
     lock.lockInterruptibly();
-    try (var ignored = Waits.atCheck(name)) {
+    try {
       arrivals++;
       arrived.signalAll();
-      while (!open) {
-        opened.await();
+      surroundings.changed();
+      if (!open) {
+        standHere();
       }
     } finally {
       lock.unlock();
     }
   }
 
+  private void standHere() throws InterruptedException {
+    try (var ignored = surroundings.hold(name)) {
+      while (!open) {
+        opened.await();
+      }
+    }
+  }
+
   /** Waits until this many threads in all have come to the gate; fails if no more can come. */
   public Gate awaitArrivals(int count) throws InterruptedException {
-    Patience patience = Patience.begin();
-    lock.lock();
-    try {
-      while (arrivals < count) {
-        if (!arrived.await(Patience.GLANCE_MILLIS, TimeUnit.MILLISECONDS) && patience.exhausted()) {
-          Crowd.rethrowFailureOfOpen();
-          throw new AssertionError(
-              "expected %s to reach %s, but %s did%s"
-                  .formatted(
-                      count == 1 ? "a thread" : count + " threads",
-                      name,
-                      arrivals == 0 ? "none" : "only " + arrivals,
-                      patience.because()));
-        }
-      }
-    } finally {
-      lock.unlock();
+    Surroundings.Impasse impasse = surroundings.await(new Arrivals(count));
+    if (impasse != null) {
+      surroundings.scene().rethrowFailure();
+      throw new AssertionError(
+          "expected %s to reach %s, but %s did%s"
+              .formatted(
+                  count == 1 ? "a thread" : count + " threads",
+                  name,
+                  arrivals() == 0 ? "none" : "only " + arrivals(),
+                  impasse.because()));
     }
     return this;
   }
@@ -107,5 +109,35 @@ public final class Gate implements AutoCloseable {
   @Override
   public void close() {
     open();
+  }
+
+  /** So many arrivals; that they cannot come is said in words of the gate's. */
+  private final class Arrivals implements Surroundings.Awaited {
+
+    private final int count;
+
+    private Arrivals(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public boolean hasCome() {
+      return arrivals() >= count;
+    }
+
+    @Override
+    public boolean pause(long millis) throws InterruptedException {
+      lock.lock();
+      try {
+        return arrivals >= count || arrived.await(millis, TimeUnit.MILLISECONDS);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean isToBeToldOf() {
+      return true;
+    }
   }
 }

@@ -32,6 +32,11 @@ final class LeakedThreads {
         starts == null ? List.of() : starts.of(thread.name()));
   }
 
+  /** A thread of an explored run. */
+  static LeakedThread standing(String name, boolean virtual, List<Frame> frames) {
+    return new LeakedThread(name, virtual, isPooled(frames), frames, List.of());
+  }
+
   /** The outermost frames tell; a pool's code is further in whenever a thread waits in the JDK. */
   private static boolean isPooled(List<Frame> frames) {
     return frames.stream()

@@ -1,17 +1,9 @@
 package org.katagrade.checks;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Leak;
 import org.katagrade.checks.evidence.LeakedThread;
-import org.katagrade.checks.standstill.Observer;
-import org.katagrade.checks.standstill.ThreadStarts;
-import org.katagrade.checks.standstill.Threads;
-import org.katagrade.checks.standstill.VirtualThreads;
 
 /**
  * Watches which threads are started, platform and virtual, and fails when it is closed and some of
@@ -22,15 +14,9 @@ import org.katagrade.checks.standstill.VirtualThreads;
  */
 public final class Leaks implements AutoCloseable {
 
-  private final Set<Thread> before;
-  private final Set<String> virtualBefore;
-  private final @Nullable ThreadStarts starts;
+  private final Surroundings.ThreadWatch threads = Surroundings.current().watchThreads();
 
-  private Leaks() {
-    before = new HashSet<>(Threads.participants());
-    virtualBefore = new HashSet<>(VirtualThreads.names());
-    starts = ThreadStarts.ifAsked();
-  }
+  private Leaks() {}
 
   /** Begins to watch. */
   public static Leaks watch() {
@@ -69,45 +55,16 @@ public final class Leaks implements AutoCloseable {
   @Override
   public void close() {
     try {
-      awaitEnds();
+      List<LeakedThread> leaked = threads.left();
+      if (!leaked.isEmpty()) {
+        throw new LeakError(
+            new Leak(
+                "expected every thread to have ended, but %d had not".formatted(leaked.size()),
+                leaked,
+                List.of()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void awaitEnds() throws InterruptedException {
-    Observer observer = Observer.begin();
-    while (!left().isEmpty() || !VirtualThreads.names().isEmpty()) {
-      if (observer.look() != null) {
-        List<LeakedThread> leaked = leaked();
-        if (!leaked.isEmpty()) {
-          throw new LeakError(
-              new Leak(
-                  "expected every thread to have ended, but %d had not".formatted(leaked.size()),
-                  leaked,
-                  List.of()));
-        }
-        return;
-      }
-      observer.pause();
-    }
-  }
-
-  private List<Thread> left() {
-    return Threads.participants().stream()
-        .filter(thread -> !before.contains(thread) && thread != Thread.currentThread())
-        .toList();
-  }
-
-  private List<LeakedThread> leaked() {
-    List<LeakedThread> leaked = new ArrayList<>();
-    for (Thread thread : left()) {
-      leaked.add(LeakedThreads.platform(thread, starts));
-    }
-    VirtualThreads.snapshots().stream()
-        .filter(thread -> !virtualBefore.contains(thread.name()))
-        .map(thread -> LeakedThreads.virtual(thread, starts))
-        .forEach(leaked::add);
-    return leaked;
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -41,7 +40,6 @@ import org.katagrade.checks.evidence.Step;
  */
 final class LincheckHistory {
 
-  private static final String DID_NOT_END = "did not end";
   private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly");
 
   private LincheckHistory() {}
@@ -49,7 +47,7 @@ final class LincheckHistory {
   static History of(LincheckFailure failure, Class<?> specification) {
     ExecutionScenario scenario = failure.getScenario();
     ExecutionResult results = failure.getResults();
-    List<List<Operation>> threads = new ArrayList<>();
+    List<List<Call>> threads = new ArrayList<>();
     for (int i = 0; i < scenario.getParallelExecution().size(); i++) {
       List<LincheckResult> ends = new ArrayList<>();
       if (i < results.getParallelResultsWithClock().size()) {
@@ -57,15 +55,21 @@ final class LincheckHistory {
           ends.add(end.getResult());
         }
       }
-      threads.add(operations(scenario.getParallelExecution().get(i), ends));
+      threads.add(calls(i, scenario.getParallelExecution().get(i), ends));
     }
-    List<Operation> before = operations(scenario.getInitExecution(), results.getInitResults());
-    List<Operation> after = operations(scenario.getPostExecution(), results.getPostResults());
+    List<Call> before = calls(0, scenario.getInitExecution(), results.getInitResults());
+    List<Call> after = calls(0, scenario.getPostExecution(), results.getPostResults());
     List<String> reasons =
         failure instanceof IncorrectResultsFailure
-            ? new SequentialOrders(specification, scenario, before, threads, after).reasons()
+            ? new SequentialOrders(new Specification(specification), before, threads, after)
+                .reasons()
             : List.of();
-    return new History(before, threads, after, steps(failure), reasons);
+    return new History(
+        operations(before),
+        threads.stream().map(LincheckHistory::operations).toList(),
+        operations(after),
+        steps(failure),
+        reasons);
   }
 
   /**
@@ -110,37 +114,39 @@ final class LincheckHistory {
             || blocked.getReason() instanceof SwitchReason.MonitorWait);
   }
 
-  private static List<Operation> operations(
-      List<Actor> actors, List<? extends LincheckResult> results) {
-    List<Operation> operations = new ArrayList<>();
+  private static List<Operation> operations(List<Call> calls) {
+    return calls.stream().map(Call::operation).toList();
+  }
+
+  /** The calls of a thread, which no other thread's call is known to be before or after. */
+  private static List<Call> calls(
+      int thread, List<Actor> actors, List<? extends LincheckResult> results) {
+    List<Call> calls = new ArrayList<>();
     for (int i = 0; i < actors.size(); i++) {
-      LincheckResult result = i < results.size() ? results.get(i) : null;
-      operations.add(new Operation(call(actors.get(i)), end(result)));
+      Actor actor = actors.get(i);
+      calls.add(
+          new Call(
+              thread,
+              new Invocation(actor.getMethod(), actor.getArguments()),
+              0,
+              Call.NEVER,
+              i < results.size() ? end(results.get(i)) : null));
     }
-    return operations;
+    return calls;
   }
 
-  static String call(Actor actor) {
-    return actor.getMethod().getName()
-        + actor.getArguments().stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  private static String end(@Nullable LincheckResult result) {
-    if (result == null) {
-      return DID_NOT_END;
-    }
+  /** What a call returned or threw, in words; null if Lincheck ended it. */
+  private static @Nullable String end(@Nullable LincheckResult result) {
     if (result instanceof ExceptionResult thrown) {
       Throwable exception = thrown.getThrowable();
       if (exception instanceof LinkageError || exception instanceof ClassNotFoundException) {
         throw new HarnessError("a class could not be found under Lincheck: " + exception);
       }
       return exception.getClass().getName().startsWith("org.jetbrains.")
-          ? DID_NOT_END
+          ? null
           : exception.getClass().getSimpleName();
     }
-    return String.valueOf(result);
+    return result == null ? null : String.valueOf(result);
   }
 
   private static List<Step> steps(LincheckFailure failure) {

@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Checks that every concurrent history of an object has a sequential explanation (Herlihy and Wing,
- * TOPLAS 1990), by Lincheck's model checker.
+ * TOPLAS 1990), by Lincheck's model checker or, for operations that block, by {@link #explored
+ * exploring} it.
  *
- * <p>Of use for operations that do not block. It cannot see what a missing {@code volatile} or an
- * unlocked read allows, since it assumes sequential consistency.
+ * <p>Neither can see what a missing {@code volatile} or an unlocked read allows, since they assume
+ * sequential consistency.
  */
 public final class Linearizability {
 
@@ -17,6 +18,7 @@ public final class Linearizability {
   private int operationsPerThread = 2;
   private int operationsBefore;
   private int operationsAfter;
+  private boolean explored;
   private final List<Scenarios.Given> given = new ArrayList<>();
 
   private Linearizability(Class<?> operations) {
@@ -84,10 +86,28 @@ public final class Linearizability {
   }
 
   /**
+   * Runs the given scenarios, and no others, on threads of the check: with chosen schedules in a
+   * check that is {@link Explored}, one scenario in each run, and else again and again as luck has
+   * it. Operations may block then, and the specification says when they do ({@link Await}).
+   *
+   * <p>A history in which a call returned what no order explains fails as NotLinearizable. Calls
+   * that have not returned when nobody can go on must be waiting by the specification; if they need
+   * not, the check ends as the standstill it is.
+   */
+  public Linearizability explored() {
+    explored = true;
+    return this;
+  }
+
+  /**
    * Runs the check against a sequential specification: a public class with the same methods, right
    * when called by one thread.
    */
   public void against(Class<?> specification) {
+    if (explored) {
+      new RecordedHistories(operations, specification, given).check();
+      return;
+    }
     new ModelChecker(
             operations,
             specification,

@@ -1,11 +1,8 @@
 package org.katagrade.checks;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.checks.standstill.Waits;
 
 /**
  * A proof that threads can be somewhere at the same time: each waits inside until all have come.
@@ -17,8 +14,7 @@ import org.katagrade.checks.standstill.Waits;
  */
 public final class Meeting {
 
-  private static final Set<Meeting> OPEN = ConcurrentHashMap.newKeySet();
-
+  private final Surroundings surroundings = Surroundings.current();
   private final int size;
   private final String purpose;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,12 +40,11 @@ public final class Meeting {
   /** Waits until all have come; fails if they cannot. An interrupt ends the wait and stays set. */
   public void attend() {
     lock.lock();
-    try (var ignored = Waits.atCheck(purpose)) {
-      OPEN.add(this);
+    try {
       present++;
       changed.signalAll();
-      while (present < size && missed == null) {
-        changed.await();
+      if (present < size && missed == null) {
+        awaitOthers();
       }
       if (missed != null) {
         throw missed;
@@ -57,8 +52,18 @@ public final class Meeting {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      OPEN.remove(this);
       lock.unlock();
+    }
+  }
+
+  private void awaitOthers() throws InterruptedException {
+    try (var ignored = surroundings.hold(purpose)) {
+      surroundings.scene().add(this);
+      while (present < size && missed == null) {
+        changed.await();
+      }
+    } finally {
+      surroundings.scene().remove(this);
     }
   }
 
@@ -88,16 +93,8 @@ public final class Meeting {
     }
   }
 
-  /** Ends every meeting that still waits, since nobody can come; returns whether there was one. */
-  static boolean giveUpAll() {
-    boolean any = false;
-    for (Meeting meeting : OPEN) {
-      any |= meeting.giveUp();
-    }
-    return any;
-  }
-
-  private boolean giveUp() {
+  /** Ends it if it still waits, since nobody can come; returns whether it did. */
+  boolean giveUp() {
     lock.lock();
     try {
       if (present >= size || missed != null) {

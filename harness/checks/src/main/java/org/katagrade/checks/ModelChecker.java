@@ -2,6 +2,7 @@ package org.katagrade.checks;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
@@ -40,7 +41,18 @@ final class ModelChecker {
     this.operations = operations;
     this.specification = specification;
     this.size = size;
-    this.given = given.stream().map(new Scenarios(operations)::of).toList();
+    Scenarios scenarios = new Scenarios(operations);
+    this.given = given.stream().map(each -> scenario(scenarios, each)).toList();
+  }
+
+  private static ExecutionScenario scenario(Scenarios scenarios, Scenarios.Given given) {
+    List<List<Actor>> parallel =
+        given.threads().stream().map(thread -> actors(scenarios.calls(thread))).toList();
+    return new ExecutionScenario(List.of(), parallel, actors(scenarios.calls(given.after())), null);
+  }
+
+  private static List<Actor> actors(List<Invocation> calls) {
+    return calls.stream().map(call -> new Actor(call.method(), call.arguments())).toList();
   }
 
   /**

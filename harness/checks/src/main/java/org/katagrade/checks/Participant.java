@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ final class Participant<T extends @Nullable Object> {
    */
   private static final long POLLING_WAITS = 1_000;
 
-  private static final AtomicInteger FINISHES = new AtomicInteger();
-
   private final int number;
   private final Thread thread;
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -35,7 +32,12 @@ final class Participant<T extends @Nullable Object> {
   private volatile @Nullable Throwable failure;
   private volatile long finishedAt = Long.MAX_VALUE;
 
-  Participant(String name, int number, Crowd.NumberedWork<T> work, CountDownLatch start) {
+  Participant(
+      String name,
+      int number,
+      Crowd.NumberedWork<T> work,
+      CountDownLatch start,
+      Surroundings surroundings) {
     this.number = number;
     this.thread =
         Thread.ofPlatform()
@@ -49,8 +51,9 @@ final class Participant<T extends @Nullable Object> {
                   } catch (Throwable e) {
                     failure = e;
                   } finally {
-                    finishedAt = FINISHES.incrementAndGet();
+                    finishedAt = surroundings.scene().nextFinish();
                     finished.countDown();
+                    surroundings.changed();
                   }
                 });
   }
@@ -92,10 +95,15 @@ final class Participant<T extends @Nullable Object> {
 
   void rethrow() {
     Throwable thrown = failure;
-    if (thrown == null || (interrupted && thrown instanceof InterruptedException)) {
-      return;
+    if (thrown != null && hasFailed()) {
+      throw new ParticipantFailure(thread.getName(), thrown);
     }
-    throw new ParticipantFailure(thread.getName(), thrown);
+  }
+
+  /** Whether it ended otherwise than by returning, or by an interrupt of the check's. */
+  boolean hasFailed() {
+    Throwable thrown = failure;
+    return thrown != null && !(interrupted && thrown instanceof InterruptedException);
   }
 
   /** Rethrows what says that the JVM could not go on: whatever was expected, that is the news. */

@@ -12,7 +12,7 @@ import org.katagrade.checks.standstill.Waits;
  * Decides when a check that waits need not wait any longer: when nobody can go on. For use by one
  * thread.
  */
-public final class Patience {
+public final class Patience implements Surroundings.Impasse {
 
   /** How long to wait before having another look at the threads. */
   public static final long GLANCE_MILLIS = 10;
@@ -33,7 +33,7 @@ public final class Patience {
     if (standstill == null) {
       return false;
     }
-    if (Meeting.giveUpAll()) {
+    if (RealThreads.OF_THIS_JVM.scene().giveUpMeetings()) {
       standstill = null;
       return false;
     }
@@ -47,19 +47,14 @@ public final class Patience {
     return standstill;
   }
 
-  /**
-   * What to throw: who waits, as a failed assertion where the check itself holds a thread and so is
-   * in the way, and else as a standstill.
-   *
-   * @param expected what was expected instead, beginning with "expected"
-   */
+  @Override
   public AssertionError error(String expected) {
     String message = expected + because();
     return Waits.any() ? new AssertionError(message) : new StuckError(message, standstill());
   }
 
-  /** The waiting threads, as the end of a sentence; nothing if nobody waits. */
-  String because() {
+  @Override
+  public String because() {
     String waiting =
         standstill().threads().stream()
             .filter(thread -> thread.waiting() != null)

@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /** Reads scenarios that an author wrote as calls: {@code "put(1); take()"} is one thread's. */
 final class Scenarios {
@@ -23,13 +21,8 @@ final class Scenarios {
   /** A scenario in an author's words: the calls of each thread, and those made when all is over. */
   record Given(List<String> threads, String after) {}
 
-  /** The scenario in Lincheck's words. */
-  ExecutionScenario of(Given given) {
-    List<List<Actor>> parallel = given.threads().stream().map(this::calls).toList();
-    return new ExecutionScenario(List.of(), parallel, calls(given.after()), null);
-  }
-
-  private List<Actor> calls(String thread) {
+  /** What one thread does. */
+  List<Invocation> calls(String thread) {
     return Arrays.stream(thread.split(";"))
         .map(String::strip)
         .filter(call -> !call.isEmpty())
@@ -37,7 +30,7 @@ final class Scenarios {
         .toList();
   }
 
-  private Actor call(String text) {
+  private Invocation call(String text) {
     Matcher call = CALL.matcher(text);
     if (!call.matches()) {
       throw new IllegalArgumentException("not a call: '" + text + "'");
@@ -50,7 +43,7 @@ final class Scenarios {
         for (int i = 0; i < types.length; i++) {
           arguments.add(value(types[i], values[i].strip()));
         }
-        return new Actor(method, arguments);
+        return new Invocation(method, arguments);
       }
     }
     throw new IllegalArgumentException("no operation of " + operations + " fits '" + text + "'");

@@ -1,16 +1,10 @@
 package org.katagrade.checks;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jetbrains.kotlinx.lincheck.Actor;
-import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
-import org.katagrade.checks.evidence.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Tries every sequential order of a history and says where each goes wrong. */
 final class SequentialOrders {
@@ -18,25 +12,23 @@ final class SequentialOrders {
   private static final int MOST_ORDERS = 2_000;
   private static final int MOST_REASONS = 4;
 
-  private final Class<?> specification;
-  private final ExecutionScenario scenario;
-  private final List<Operation> before;
-  private final List<List<Operation>> threads;
-  private final List<Operation> after;
+  private final Specification specification;
+  private final List<Call> before;
+  private final List<List<Call>> threads;
+  private final List<Call> after;
   private final Map<String, Integer> reasons = new LinkedHashMap<>();
   private int orders;
 
+  /**
+   * Of calls in these threads, in the order in which each made them; what was called before and
+   * after them, by nobody else at the same time, keeps its place.
+   */
   SequentialOrders(
-      Class<?> specification,
-      ExecutionScenario scenario,
-      List<Operation> before,
-      List<List<Operation>> threads,
-      List<Operation> after) {
+      Specification specification, List<Call> before, List<List<Call>> threads, List<Call> after) {
     this.specification = specification;
-    this.scenario = scenario;
-    this.before = before;
-    this.threads = threads;
-    this.after = after;
+    this.before = List.copyOf(before);
+    this.threads = threads.stream().map(List::copyOf).toList();
+    this.after = List.copyOf(after);
   }
 
   /** A sentence for each way the orders fail, the commonest first. */
@@ -55,19 +47,19 @@ final class SequentialOrders {
     return sentences;
   }
 
-  private record Call(Actor actor, Operation seen) {}
-
   private void explore(int[] next, List<Call> sofar) {
     boolean complete = true;
     for (int thread = 0; thread < next.length; thread++) {
-      List<Actor> actors = scenario.getParallelExecution().get(thread);
-      if (next[thread] < actors.size()) {
-        complete = false;
-        sofar.add(new Call(actors.get(next[thread]), threads.get(thread).get(next[thread])));
-        next[thread]++;
-        explore(next, sofar);
-        next[thread]--;
-        sofar.removeLast();
+      if (next[thread] < threads.get(thread).size()) {
+        Call call = threads.get(thread).get(next[thread]);
+        complete &= call.isPending();
+        if (isPossibleNow(call, next)) {
+          sofar.add(call);
+          next[thread]++;
+          explore(next, sofar);
+          next[thread]--;
+          sofar.removeLast();
+        }
       }
     }
     if (complete && orders < MOST_ORDERS) {
@@ -76,49 +68,102 @@ final class SequentialOrders {
     }
   }
 
-  private void judge(List<Call> parallel) {
-    List<Call> order = new ArrayList<>();
-    add(order, scenario.getInitExecution(), before);
-    order.addAll(parallel);
-    add(order, scenario.getPostExecution(), after);
-    try {
-      Constructor<?> constructor = specification.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      Object object = constructor.newInstance();
-      StringBuilder done = new StringBuilder();
-      for (Call call : order) {
-        String would = run(object, call.actor());
-        if (!would.equals(call.seen().result())) {
-          String after = done.isEmpty() ? "as the first" : "after " + done;
-          reasons.merge(
-              "%s, %s would give %s, not %s"
-                  .formatted(after, call.seen().call(), would, call.seen().result()),
-              1,
-              Integer::sum);
-          return;
-        }
-        done.append(done.isEmpty() ? "" : ", ").append(call.seen().call());
+  /** Whether no call is left that was over before this one began. */
+  private boolean isPossibleNow(Call call, int[] next) {
+    for (int thread = 0; thread < next.length; thread++) {
+      if (next[thread] < threads.get(thread).size()
+          && threads.get(thread).get(next[thread]).precedes(call)) {
+        return false;
       }
-    } catch (ReflectiveOperationException e) {
-      throw new HarnessError("the specification " + specification.getName() + " fails: " + e);
+    }
+    return true;
+  }
+
+  private void judge(List<Call> parallel) {
+    List<Call> order = new ArrayList<>(before);
+    order.addAll(parallel);
+    order.addAll(after);
+    String reason = new Attempt(order).wrong();
+    if (reason != null) {
+      reasons.merge(reason, 1, Integer::sum);
     }
   }
 
-  private static void add(List<Call> order, List<Actor> actors, List<Operation> seen) {
-    for (int i = 0; i < actors.size(); i++) {
-      order.add(new Call(actors.get(i), seen.get(i)));
-    }
-  }
+  /** One order, tried. */
+  private final class Attempt {
 
-  private String run(Object object, Actor actor) throws ReflectiveOperationException {
-    Method method =
-        specification.getMethod(actor.getMethod().getName(), actor.getMethod().getParameterTypes());
-    method.setAccessible(true);
-    try {
-      Object result = method.invoke(object, actor.getArguments().toArray());
-      return method.getReturnType() == void.class ? "void" : String.valueOf(result);
-    } catch (InvocationTargetException e) {
-      return Objects.requireNonNull(e.getCause()).getClass().getSimpleName();
+    private final List<Call> order;
+    private final Map<Call, Await.Later<?>> begun = new LinkedHashMap<>();
+    private final StringBuilder said = new StringBuilder();
+
+    private Attempt(List<Call> order) {
+      this.order = order;
+    }
+
+    /** Where it first differs from what was seen, in a sentence; null if it does not. */
+    private @Nullable String wrong() {
+      Object object = specification.create();
+      for (Call call : order) {
+        for (Call earlier : begun.keySet()) {
+          if (earlier.precedes(call)) {
+            return wouldWait(earlier);
+          }
+        }
+        String wrong =
+            switch (specification.run(object, call.invocation())) {
+              case Specification.Answer.Gives gives -> unless(call, gives.result());
+              case Specification.Answer.Waits waits -> wouldWait(call);
+              case Specification.Answer.Returns returns -> {
+                begun.put(call, returns.later());
+                yield null;
+              }
+            };
+        if (wrong == null) {
+          said.append(said.isEmpty() ? "" : ", ").append(call.invocation());
+          wrong = wrongEnd();
+        }
+        if (wrong != null) {
+          return wrong;
+        }
+      }
+      return begun.keySet().stream()
+          .filter(call -> !call.isPending())
+          .map(this::wouldWait)
+          .findFirst()
+          .orElse(null);
+    }
+
+    /** What is wrong with the end of one of those that had to wait for it. */
+    private @Nullable String wrongEnd() {
+      for (Call call : List.copyOf(begun.keySet())) {
+        Await.Later<?> rest = begun.get(call);
+        if (rest != null && rest.isOver()) {
+          begun.remove(call);
+          String wrong = unless(call, rest.end());
+          if (wrong != null) {
+            return wrong;
+          }
+        }
+      }
+      return null;
+    }
+
+    private @Nullable String unless(Call call, String would) {
+      return call.result() == null || would.equals(call.result())
+          ? null
+          : "%s, %s would give %s, not %s"
+              .formatted(place(), call.invocation(), would, call.result());
+    }
+
+    private String wouldWait(Call call) {
+      return call.isPending()
+          ? "%s, %s would wait".formatted(place(), call.invocation())
+          : "%s, %s would wait and not give %s"
+              .formatted(place(), call.invocation(), call.result());
+    }
+
+    private String place() {
+      return said.isEmpty() ? "as the first" : "after " + said;
     }
   }
 }

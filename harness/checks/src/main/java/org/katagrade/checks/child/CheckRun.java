@@ -1,7 +1,5 @@
 package org.katagrade.checks.child;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,22 +16,20 @@ final class CheckRun {
   private static final int MOST_LOOKS = 50;
 
   private final KataClassLoader loader;
-  private final String checksType;
-  private final String check;
+  private final CheckCall call;
   private final Outcomes outcomes;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Outcome outcome;
 
   CheckRun(KataClassLoader loader, String checksType, String check, Set<String> theirs) {
     this.loader = loader;
-    this.checksType = checksType;
-    this.check = check;
+    this.call = new CheckCall(loader, checksType, check);
     this.outcomes = new Outcomes(theirs, checksType);
   }
 
   /** Runs it; what the check's thread does after nobody could go on is no longer of interest. */
   Outcome run() throws InterruptedException {
-    Thread thread = Thread.ofPlatform().daemon().name("check").unstarted(this::call);
+    Thread thread = Thread.ofPlatform().daemon().name("check").unstarted(this::make);
     thread.setContextClassLoader(loader);
     thread.start();
     Patience patience = Patience.begin();
@@ -62,14 +58,9 @@ final class CheckRun {
     return !Threads.participants().isEmpty();
   }
 
-  private void call() {
+  private void make() {
     try {
-      Class<?> type = Class.forName(checksType, true, loader);
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      Method method = type.getDeclaredMethod(check);
-      method.setAccessible(true);
-      method.invoke(constructor.newInstance());
+      call.make();
       outcome = new Outcome.Passed();
     } catch (Throwable e) {
       outcome = outcomes.of(e, Thread.currentThread().getName(), loader.submissionTouched());

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.standstill.Bystanders;
 import org.katagrade.checks.standstill.ThreadDump;
 import org.katagrade.checks.standstill.ThreadStarts;
@@ -88,17 +89,45 @@ public final class ChildMain {
   private void runCheck(String check) throws InterruptedException {
     channel.send(new Event.Began(check));
     long before = cpuMillis();
+    if (job.explored().contains(check)) {
+      exploreCheck(check, before);
+      return;
+    }
     Outcome outcome = new CheckRun(loader(), job.checksType(), check, theirs).run();
     boolean soiled =
         outcome instanceof Outcome.Stuck
             || outcome instanceof Outcome.Exhausted
             || CheckRun.threadsLeft();
+    RacesSeen seen = RacesSeen.NONE;
     if (races != null) {
+      seen = races.races();
       outcome = races.outcome(outcome);
       soiled |= races.isBroken();
     }
     System.out.flush();
-    channel.send(new Event.Ended(check, outcome, soiled, cpuMillis() - before));
+    channel.send(new Event.Ended(check, outcome, null, seen, soiled, cpuMillis() - before));
+  }
+
+  private void exploreCheck(String check, long before) {
+    ExploredCheck run = new ExploredCheck(loader(), job.checksType(), check, theirs);
+    String schedule = job.schedule();
+    ExploredCheck.Found found = schedule == null ? run.explore() : run.replay(schedule);
+    boolean soiled =
+        found.outcome() instanceof Outcome.Exhausted
+            || found.outcome() instanceof Outcome.Abandoned;
+    if (races != null) {
+      races.races(); // told of with their course
+      soiled |= races.isBroken();
+    }
+    System.out.flush();
+    channel.send(
+        new Event.Ended(
+            check,
+            races == null ? found.outcome() : races.outcome(found.outcome()),
+            found.exploration(),
+            found.races(),
+            soiled,
+            cpuMillis() - before));
   }
 
   private KataClassLoader loader() {

@@ -12,8 +12,9 @@ import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.HeldLock;
 import org.katagrade.checks.evidence.Lock;
 import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.RacesSeen;
 
-/** Collects the races of a child that runs under the agent; the only class that knows of it. */
+/** Collects the races of checks that run with real threads under the agent. */
 final class RaceWatch {
 
   /** More of them teach nothing. */
@@ -25,14 +26,16 @@ final class RaceWatch {
     Races.listen(found::add);
   }
 
-  /** The outcome of the check that has just run; races are told of again in the next. */
-  Outcome outcome(Outcome otherwise) {
+  /** What the detector saw since it was last asked. */
+  RacesSeen races() {
     List<DataRace> races = found.stream().limit(MOST).map(RaceWatch::evidence).toList();
     found.clear();
     Races.forget();
-    if (!races.isEmpty()) {
-      return new Outcome.Raced(races); // found before the detector failed, if it did
-    }
+    return new RacesSeen(races, 0, null);
+  }
+
+  /** The outcome of the check that has just run, if the detector did not fail in it. */
+  Outcome outcome(Outcome otherwise) {
     Throwable fault = Faults.first();
     return fault == null || isTheirs(fault, otherwise)
         ? otherwise
@@ -49,7 +52,8 @@ final class RaceWatch {
     return fault instanceof StackOverflowError && !(otherwise instanceof Outcome.Passed);
   }
 
-  private static DataRace evidence(Race race) {
+  /** A race as evidence. */
+  static DataRace evidence(Race race) {
     List<Race.Held> locks = new ArrayList<>(race.current().held());
     locks.addAll(race.previous().held());
     return new DataRace(

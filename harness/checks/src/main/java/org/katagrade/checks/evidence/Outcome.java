@@ -1,7 +1,5 @@
 package org.katagrade.checks.evidence;
 
-import java.util.List;
-
 /** How one check ended in its child. */
 public sealed interface Outcome {
 
@@ -27,12 +25,8 @@ public sealed interface Outcome {
    */
   record Hung(String summary, boolean running, History history) implements Outcome {}
 
-  /** The detector saw data races, whatever else became of the check. */
-  record Raced(List<DataRace> races) implements Outcome {
-    public Raced {
-      races = List.copyOf(races);
-    }
-  }
+  /** A controlled run had to be given up; it says nothing of the promise. */
+  record Abandoned(String reason) implements Outcome {}
 
   /** The JVM could not go on: memory, stack. */
   record Exhausted(String cause, Failure failure) implements Outcome {}

@@ -1,6 +1,9 @@
 package org.katagrade.checks.wire;
 
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.evidence.Standstill;
 
 /** What a child tells the grader. */
@@ -15,10 +18,25 @@ public sealed interface Event {
   /**
    * A check ended.
    *
+   * @param exploration how it was explored; null if it ran with real threads
+   * @param races what the detector saw, where it was there
    * @param soiled whether threads were left running, so that the next check wants a fresh child
    * @param cpuMillis processor time the check used
    */
-  record Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) implements Event {}
+  record Ended(
+      String check,
+      Outcome outcome,
+      @Nullable Exploration exploration,
+      RacesSeen races,
+      boolean soiled,
+      long cpuMillis)
+      implements Event {
+
+    /** The end of a check that ran with real threads and without the detector. */
+    public Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) {
+      this(check, outcome, null, RacesSeen.NONE, soiled, cpuMillis);
+    }
+  }
 
   /** The submission wrote something. */
   record Printed(String text) implements Event {}

@@ -1,6 +1,7 @@
 package org.katagrade.checks.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a child is asked to do.
@@ -11,6 +12,9 @@ import java.util.List;
  * @param seed what every random choice follows from
  * @param traceStarts whether to record by which call threads are started
  * @param races whether the agent is there and its findings are wanted
+ * @param explored ids of those checks that are to be explored, and not run with real threads
+ * @param schedule the one schedule to explore them under, in the explorer's short form; null to
+ *     look for one under which they fail
  * @param contract classes of the contract, which both sides see
  * @param hidden classes of the hidden checks, which the submission does not see
  * @param theirs classes of the submission
@@ -22,12 +26,15 @@ public record Job(
     long seed,
     boolean traceStarts,
     boolean races,
+    List<String> explored,
+    @Nullable String schedule,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
     List<ClassBytes> theirs) {
 
   public Job {
     checks = List.copyOf(checks);
+    explored = List.copyOf(explored);
     contract = List.copyOf(contract);
     hidden = List.copyOf(hidden);
     theirs = List.copyOf(theirs);

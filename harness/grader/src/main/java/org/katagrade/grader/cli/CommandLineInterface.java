@@ -36,6 +36,7 @@ public final class CommandLineInterface {
             .addSubcommand(new WatchCommand(surroundings))
             .addSubcommand(new AllowedCommand(surroundings))
             .addSubcommand(new RaceCommand(surroundings))
+            .addSubcommand(new ReplayCommand(surroundings))
             .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new HandoutCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))
@@ -44,6 +45,8 @@ public final class CommandLineInterface {
     line.setOut(surroundings.screen().out());
     line.setErr(err);
     line.setUsageHelpAutoWidth(false);
+    // A check may be called as a command is: --only race.
+    line.setAllowSubcommandsAsOptionParameters(true);
     // What begins with @ is java's to read, and may be a folder's name.
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(Math.clamp(surroundings.screen().width(), 60, 100));

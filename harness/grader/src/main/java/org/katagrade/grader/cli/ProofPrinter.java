@@ -32,11 +32,17 @@ final class ProofPrinter implements ProveListener {
   @Override
   public synchronized void judged(Kata kata, Proof.Fate fate) {
     out.println(
-        "  %s %-60s %s ms"
+        "  %s %-60s %s ms, %d of processor time in the check%s"
             .formatted(
                 fate.caught() ? "caught  " : "SURVIVED",
                 fate.check() + "/" + fate.verdict() + "/" + fate.mistake(),
-                fate.millis()));
+                fate.millis(),
+                fate.cpuMillis(),
+                switch (fate.schedules()) {
+                  case 0 -> "";
+                  case 1 -> ", 1 schedule";
+                  default -> ", " + fate.schedules() + " schedules";
+                }));
     out.flush();
   }
 

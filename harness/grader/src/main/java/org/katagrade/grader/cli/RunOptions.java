@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 /** The options that say what is run and how. */
 final class RunOptions {
 
-  @Option(names = "--quick", description = "Leave out the slow checks (model checking).")
+  @Option(
+      names = "--quick",
+      description = "Leave out what is slow: model checking, chosen schedules, data races.")
   private boolean quick;
 
   @Option(

@@ -60,7 +60,7 @@ final class Watch {
     try {
       Grade quick = grading.with(quickly(grading.options())).grade(surroundings);
       grading.finish(quick, surroundings);
-      if (!grading.options().quick() && !quick.isRejected() && quick.open() > 0) {
+      if (leavesOut(grading.options()) && !quick.isRejected() && quick.open() > 0) {
         out().println("-- now all checks");
         out().flush();
         grading.finish(grading.grade(surroundings), surroundings);
@@ -73,6 +73,11 @@ final class Watch {
       // A file may be missing for as long as it takes to save another.
       surroundings.screen().err().println("grade: " + e.getMessage());
     }
+  }
+
+  /** Whether {@link #quickly} leaves out what was asked for; one check alone is never left out. */
+  private static boolean leavesOut(GradeOptions options) {
+    return !options.quick() && options.only() == null;
   }
 
   private static GradeOptions quickly(GradeOptions options) {

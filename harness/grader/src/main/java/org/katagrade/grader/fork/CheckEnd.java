@@ -1,14 +1,22 @@
 package org.katagrade.grader.fork;
 
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.evidence.Standstill;
 
 /** How a check ended, as seen from outside its child. */
 public sealed interface CheckEnd {
 
-  /** The child said how it ended. */
-  record Reported(Outcome outcome) implements CheckEnd {}
+  /**
+   * The child said how it ended.
+   *
+   * @param exploration how it was explored; null if it ran with real threads
+   * @param races what the race detector saw, where it was there
+   */
+  record Reported(Outcome outcome, @Nullable Exploration exploration, RacesSeen races)
+      implements CheckEnd {}
 
   /**
    * It was stopped at a limit.

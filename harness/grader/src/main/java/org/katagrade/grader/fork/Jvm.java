@@ -75,7 +75,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     String kata = subject.packageName();
     command.add("-Xshare:auto");
     command.add(
-        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0"
+        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore"
             .formatted(jar("agent-"), kata, kata, Check.class.getPackageName()));
     return finish(command, PLAIN);
   }

@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.explore.Token;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Outcome;
+import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.evidence.Standstill;
-import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
 
@@ -46,13 +48,12 @@ public final class Series {
   private final Function<Path, List<String>> command;
   private final Limits limits;
   private final boolean pinned;
-  private final String checksType;
+  private final Subject subject;
   private final long seed;
   private final boolean traceStarts;
   private final boolean races;
-  private final List<ClassBytes> contract;
-  private final List<ClassBytes> hidden;
-  private final List<ClassBytes> theirs;
+  private final List<String> explored;
+  private final @Nullable String schedule;
 
   private Series(
       Function<Path, List<String>> command,
@@ -61,26 +62,41 @@ public final class Series {
       Subject subject,
       long seed,
       boolean traceStarts,
-      boolean races) {
+      boolean races,
+      List<String> explored,
+      @Nullable String schedule) {
     this.command = command;
     this.limits = limits;
     this.pinned = pinned;
-    this.checksType = subject.checksType();
+    this.subject = subject;
     this.seed = seed;
     this.traceStarts = traceStarts;
     this.races = races;
-    this.contract = subject.contract();
-    this.hidden = subject.hidden();
-    this.theirs = subject.theirs();
+    this.explored = List.copyOf(explored);
+    this.schedule = schedule;
   }
 
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
-    return new Series(jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false);
+    return new Series(
+        jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false, List.of(), null);
   }
 
-  /** Real threads under the race detector, several checks in a child. */
-  public static Series agent(Jvm jvm, Subject subject, long seed) {
+  /**
+   * Under the agent, several checks in a child: those to be explored under chosen schedules, the
+   * others with real threads, for their races.
+   */
+  public static Series agent(Jvm jvm, Subject subject, long seed, List<String> explored) {
+    return agent(jvm, subject, seed, explored, null);
+  }
+
+  /** One check under one schedule, told step by step. */
+  public static Series replay(Jvm jvm, Subject subject, Token token) {
+    return agent(jvm, subject, token.seed(), List.of(token.check()), token.schedule().text());
+  }
+
+  private static Series agent(
+      Jvm jvm, Subject subject, long seed, List<String> explored, @Nullable String schedule) {
     return new Series(
         temporary -> jvm.agent(temporary, subject),
         Limits.PLAIN,
@@ -88,7 +104,9 @@ public final class Series {
         subject,
         seed,
         false,
-        true);
+        true,
+        explored,
+        schedule);
   }
 
   /**
@@ -98,7 +116,15 @@ public final class Series {
    */
   public static Series model(Jvm jvm, Subject subject, long seed, int turn) {
     return new Series(
-        temporary -> jvm.model(temporary, turn), Limits.MODEL, true, subject, seed, false, false);
+        temporary -> jvm.model(temporary, turn),
+        Limits.MODEL,
+        true,
+        subject,
+        seed,
+        false,
+        false,
+        List.of(),
+        null);
   }
 
   /**
@@ -120,7 +146,18 @@ public final class Series {
   private int runOneChild(List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
     Job job =
-        new Job(token(), checksType, checks, seed, traceStarts, races, contract, hidden, theirs);
+        new Job(
+            token(),
+            subject.checksType(),
+            checks,
+            seed,
+            traceStarts,
+            races,
+            explored,
+            schedule,
+            subject.contract(),
+            subject.hidden(),
+            subject.theirs());
     try (Child child = Child.start(command, job)) {
       return new Conversation(child, checks, worth, listener).untilSpoilt();
     } catch (IOException e) {
@@ -196,12 +233,18 @@ public final class Series {
           since = System.nanoTime();
           listener.began(check);
         }
-        case Event.Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) -> {
+        case Event.Ended(
+                String check,
+                Outcome outcome,
+                Exploration exploration,
+                RacesSeen races,
+                boolean soiled,
+                long cpuMillis) -> {
           if (!running || !check.equals(checks.get(ended))) {
             end(tampering("it ended a check out of turn"), Duration.ZERO);
             return true;
           }
-          end(new CheckEnd.Reported(outcome), Duration.ofMillis(cpuMillis));
+          end(new CheckEnd.Reported(outcome, exploration, races), Duration.ofMillis(cpuMillis));
           return soiled
               || ended == checks.size()
               || !checks.subList(ended, checks.size()).stream().allMatch(worth);

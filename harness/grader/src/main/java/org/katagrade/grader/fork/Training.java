@@ -29,6 +29,8 @@ public final class Training {
             1,
             false,
             false,
+            List.of(),
+            null,
             subject.contract(),
             subject.hidden(),
             subject.theirs());

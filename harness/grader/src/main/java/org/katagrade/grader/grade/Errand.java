@@ -1,25 +1,94 @@
 package org.katagrade.grader.grade;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.katagrade.grader.kata.DeclaredCheck;
+import org.katagrade.grader.kata.DeclaredChecks;
+import org.katagrade.grader.kata.UsageException;
 
 /**
  * Which checks to run in which lane.
  *
  * @param plain with real threads, in order
+ * @param explored under chosen schedules, in order
  * @param agent again under the race detector, in order
  * @param model with Lincheck
+ * @param races whether a verdict about data races is wanted
+ * @param racesAlone whether nothing else is: what is explored is explored for its races
  */
-record Errand(List<DeclaredCheck> plain, List<DeclaredCheck> agent, List<DeclaredCheck> model) {
+record Errand(
+    List<DeclaredCheck> plain,
+    List<DeclaredCheck> explored,
+    List<DeclaredCheck> agent,
+    List<DeclaredCheck> model,
+    boolean races,
+    boolean racesAlone) {
 
   Errand {
     plain = List.copyOf(plain);
+    explored = List.copyOf(explored);
     agent = List.copyOf(agent);
     model = List.copyOf(model);
   }
 
+  /** What these options ask for. */
+  static Errand of(DeclaredChecks declared, GradeOptions options) {
+    boolean races = declared.race() > 0 && !options.quick();
+    List<DeclaredCheck> all = declared.checks();
+    if (DeclaredCheck.RACE.equals(options.only())) {
+      return new Errand(
+          List.of(),
+          those(all, DeclaredCheck::explored),
+          those(all, Errand::runsAsItIs),
+          List.of(),
+          races,
+          true);
+    }
+    if (options.quick() && options.only() == null) {
+      // There is no time to explore, and real threads with luck find much.
+      List<DeclaredCheck> plain = those(all, check -> !check.model());
+      return new Errand(plain, List.of(), List.of(), List.of(), false, false);
+    }
+    List<DeclaredCheck> wanted = options.only() == null ? all : only(declared, options.only());
+    boolean racesToo = races && options.only() == null;
+    return new Errand(
+        those(wanted, Errand::runsAsItIs),
+        those(wanted, DeclaredCheck::explored),
+        racesToo ? those(wanted, Errand::runsAsItIs) : List.of(),
+        those(wanted, DeclaredCheck::model),
+        racesToo,
+        false);
+  }
+
   /** How many verdicts it will bring. */
   int verdicts() {
-    return plain.size() + model.size() + (agent.isEmpty() ? 0 : 1);
+    return plain.size() + (racesAlone ? 0 : explored.size()) + model.size() + (races ? 1 : 0);
+  }
+
+  private static boolean runsAsItIs(DeclaredCheck check) {
+    return !check.model() && !check.explored();
+  }
+
+  private static List<DeclaredCheck> those(
+      List<DeclaredCheck> checks, Predicate<DeclaredCheck> wanted) {
+    return checks.stream().filter(wanted).toList();
+  }
+
+  /** A check and what it needs. */
+  private static List<DeclaredCheck> only(DeclaredChecks declared, String id) {
+    if (declared.rules() > 0 && id.equals(DeclaredCheck.RULES)) {
+      // Rules are looked at whatever is run, and count if something passes: the first may do.
+      return declared.checks().subList(0, 1);
+    }
+    DeclaredCheck check =
+        declared
+            .find(id)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "there is no check '%s'; there are %s"
+                            .formatted(id, String.join(", ", declared.ids()))));
+    return those(
+        declared.checks(), each -> each.equals(check) || check.needs().contains(each.id()));
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to grade.
  *
- * @param quick leave out the lanes of Lincheck and the race detector
+ * @param quick leave out the lanes of Lincheck and of the agent; what is explored runs with real
+ *     threads instead
  * @param only run the check of this id or title and what it needs, or null for all
  * @param jobs how many children at once, 1 or more
  * @param seed what every random choice follows from

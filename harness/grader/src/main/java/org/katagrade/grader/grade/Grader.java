@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.katagrade.agent.explore.Token;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.Compilation;
@@ -58,43 +61,110 @@ public final class Grader {
   /** Grades the work in a folder. */
   public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
+    return switch (takeIn(kata, folder, asked)) {
+      case Intake.Refused(Grade grade) -> grade;
+      case Intake.Taken work -> graded(work, listener);
+    };
+  }
+
+  /**
+   * Runs the check of a token once more, under the schedule of the token.
+   *
+   * @return a grade of that check and, if threads raced for data in that run, of freedom from races
+   */
+  public Grade replay(Kata kata, Path folder, Token token)
+      throws IOException, InterruptedException {
+    GradeOptions usual = GradeOptions.usual();
+    GradeOptions options =
+        new GradeOptions(false, token.check(), usual.jobs(), token.seed(), List.of(), true);
+    Intake intake = takeIn(kata, folder, options);
+    if (intake instanceof Intake.Refused(Grade grade)) {
+      return grade;
+    }
+    Intake.Taken work = (Intake.Taken) intake;
+    if (work.declared().find(token.check()).filter(DeclaredCheck::explored).isEmpty()) {
+      throw new UsageException(
+          "%s has no check '%s' that is explored".formatted(kata.id(), token.check()));
+    }
+    Replay replay = new Replay(jvm, work.subject(), token);
+    replay.run();
+    return work.paper()
+        .graded(
+            false,
+            fingerprint(work.subject().theirs()),
+            replay.results(),
+            List.of(),
+            "",
+            work.watch().timing());
+  }
+
+  /** What came of reading and compiling some work. */
+  private sealed interface Intake {
+
+    /** It cannot be run. */
+    record Refused(Grade grade) implements Intake {}
+
+    /** It can. */
+    record Taken(
+        Subject subject,
+        DeclaredChecks declared,
+        GradeOptions options,
+        Paper paper,
+        Stopwatch watch)
+        implements Intake {}
+  }
+
+  private Intake takeIn(Kata kata, Path folder, GradeOptions asked)
+      throws IOException, InterruptedException {
+    Stopwatch watch = new Stopwatch(System.nanoTime());
     Submission submission = Sources.submission(folder);
     CompiledKata compiled = katas.compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     String only = asked.only();
     GradeOptions options = only == null ? asked : asked.withOnly(declared.idOf(only));
-    Stopwatch watch = new Stopwatch(start);
     Paper paper = new Paper(kata, submission, compiled, declared, options, version);
 
     List<Problem> problems = new ArrayList<>();
     submission.defects().forEach(defect -> problems.add(Problem.general(defect)));
     if (!problems.isEmpty()) {
-      return paper.rejected(problems, watch.timing());
+      return new Intake.Refused(paper.rejected(problems, watch.timing()));
     }
     Compilation compilation =
         Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
     if (compilation.failed()) {
       watch.compiled();
-      return paper.rejected(
-          told(compilation.errors(), submission, kata.packageName()), watch.timing());
+      return new Intake.Refused(
+          paper.rejected(
+              told(compilation.errors(), submission, kata.packageName()), watch.timing()));
     }
     List<ClassBytes> theirs = compilation.classes();
     watch.compiled();
     List<Problem> defects = shapeDefects(kata, submission, compiled, theirs);
     if (!defects.isEmpty()) {
-      return paper.rejected(defects, watch.timing());
+      return new Intake.Refused(paper.rejected(defects, watch.timing()));
     }
-    Errand errand = errand(declared, options);
-    listener.compiled(errand.verdicts());
     Subject subject = new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+    return new Intake.Taken(subject, declared, options, paper, watch);
+  }
+
+  private Grade graded(Intake.Taken work, GradeListener listener) throws InterruptedException {
+    List<ClassBytes> theirs = work.subject().theirs();
+    Errand errand = Errand.of(work.declared(), work.options());
+    listener.compiled(errand.verdicts());
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
-    Lanes lanes = new Lanes(jvm, subject, options, listener, results, printed, watch);
+    Lanes lanes =
+        new Lanes(jvm, work.subject(), work.options(), listener, results, printed, work.watch());
     List<Breach> breaches =
-        lanes.runBeside(errand, () -> RuleBook.check(theirs, declared.forbidden()));
-    return paper.graded(
-        Stub.isAllOf(theirs), results, breaches, printed.toString(), watch.timing());
+        lanes.runBeside(errand, () -> RuleBook.check(theirs, work.declared().forbidden()));
+    return work.paper()
+        .graded(
+            Stub.isAllOf(theirs),
+            fingerprint(theirs),
+            results,
+            breaches,
+            printed.toString(),
+            work.watch().timing());
   }
 
   /**
@@ -131,6 +201,13 @@ public final class Grader {
     return told;
   }
 
+  /** Four digits that tell one program from another. */
+  private static String fingerprint(List<ClassBytes> classes) {
+    SortedMap<String, byte[]> byName = new TreeMap<>();
+    classes.forEach(type -> byName.put(type.name(), type.bytes()));
+    return Token.fingerprint(byName);
+  }
+
   private static List<Problem> shapeDefects(
       Kata kata, Submission submission, CompiledKata compiled, List<ClassBytes> theirs) {
     List<ClassBytes> ours =
@@ -150,48 +227,29 @@ public final class Grader {
         .filter(source -> source.path().endsWith(suffix))
         .findFirst()
         .map(
-            source ->
-                new Problem(
-                    source.path(),
-                    Math.max(0, at.line()),
-                    0,
-                    defect.sentence(),
-                    source.line(at.line())))
+            source -> {
+              int line = declaration(source, at);
+              return new Problem(
+                  source.path(), Math.max(0, line), 0, defect.sentence(), source.line(line));
+            })
         .orElseGet(() -> Problem.general(defect.sentence()));
   }
 
-  private static Errand errand(DeclaredChecks declared, GradeOptions options) {
-    List<DeclaredCheck> plain = declared.checks().stream().filter(check -> !check.model()).toList();
-    List<DeclaredCheck> agent = declared.race() > 0 && !options.quick() ? plain : List.of();
-    if (DeclaredCheck.RACE.equals(options.only())) {
-      return new Errand(List.of(), agent, List.of());
+  /**
+   * The line that declares the type a place is in: the last one like it before the type's first
+   * code, since a comment above may speak of it too. Class files say only where code is.
+   */
+  private static int declaration(SourceFile source, Frame at) {
+    String simple = at.type().substring(at.type().lastIndexOf('.') + 1);
+    Pattern declares =
+        Pattern.compile("\\b(class|interface|enum|record)\\s+" + Pattern.quote(simple) + "\\b");
+    List<String> lines = source.text().lines().toList();
+    int found = at.line();
+    for (int line = 1; line <= lines.size() && (at.line() < 1 || line <= at.line()); line++) {
+      if (declares.matcher(lines.get(line - 1)).find()) {
+        found = line;
+      }
     }
-    List<DeclaredCheck> wanted = wanted(declared, options);
-    return new Errand(
-        wanted.stream().filter(check -> !check.model()).toList(),
-        options.only() == null ? agent : List.of(),
-        wanted.stream().filter(DeclaredCheck::model).toList());
-  }
-
-  private static List<DeclaredCheck> wanted(DeclaredChecks declared, GradeOptions options) {
-    String only = options.only();
-    if (only == null) {
-      return declared.checks().stream()
-          .filter(check -> !(options.quick() && check.model()))
-          .toList();
-    }
-    DeclaredCheck check =
-        declared
-            .find(only)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "there is no check '"
-                            + only
-                            + "'; there are "
-                            + String.join(", ", declared.ids())));
-    return declared.checks().stream()
-        .filter(each -> each.equals(check) || check.needs().contains(each.id()))
-        .toList();
+    return found;
   }
 }

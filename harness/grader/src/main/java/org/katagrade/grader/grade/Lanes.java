@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.grader.fork.CheckEnd;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Series;
@@ -62,7 +64,7 @@ final class Lanes {
       for (DeclaredCheck check : errand.model()) {
         running.add(lanes.submit(() -> modelLane(check)));
       }
-      running.add(lanes.submit(() -> agentLane(errand.agent())));
+      running.add(lanes.submit(() -> agentLane(errand)));
       long start = System.nanoTime();
       T result = own.get();
       watch.ruled(start);
@@ -87,29 +89,44 @@ final class Lanes {
     again(ids, byId);
     for (DeclaredCheck check : checks) {
       if (!results.containsKey(check.id())) {
-        record(check, new Verdict.NotReached(missing(check)), Duration.ZERO);
+        record(check, new Verdict.NotReached(missing(check)), Duration.ZERO, null);
       }
     }
     watch.plainDone(start);
     return true;
   }
 
-  /** Runs checks once more under the race detector, and makes one verdict of all. */
-  private boolean agentLane(List<DeclaredCheck> checks) throws InterruptedException {
-    if (checks.isEmpty()) {
+  /**
+   * Explores checks, and runs others once more under the race detector; makes one verdict of all
+   * races.
+   */
+  private boolean agentLane(Errand errand) throws InterruptedException {
+    if (errand.explored().isEmpty() && errand.agent().isEmpty()) {
       return true;
     }
     long start = System.nanoTime();
-    RaceLane lane = new RaceLane(jvm, subject, options.seed());
-    listener.began(DeclaredCheck.race(0));
-    LaneResult result = lane.run(checks.stream().map(DeclaredCheck::id).toList());
-    if (result.verdict() instanceof Verdict.HarnessFault) {
-      result = lane.run(checks.stream().map(DeclaredCheck::id).toList());
+    List<String> explored = ids(errand.explored());
+    List<String> others = ids(errand.agent());
+    if (errand.races()) {
+      listener.began(DeclaredCheck.race(0));
     }
-    results.put(DeclaredCheck.RACE, result);
-    listener.ended(DeclaredCheck.race(0), result.verdict());
+    Explorations explorations = new Explorations(errand);
+    AgentLane lane = new AgentLane(jvm, subject, options.seed());
+    LaneResult races = lane.run(explored, others, explorations);
+    if (races.verdict() instanceof Verdict.HarnessFault) {
+      races = lane.run(explorations.failing(), others, explorations);
+    }
+    if (errand.races()) {
+      results.put(DeclaredCheck.RACE, races);
+      listener.ended(DeclaredCheck.race(0), races.verdict());
+    }
+    explorations.insteadWithRealThreads();
     watch.agentDone(start);
     return true;
+  }
+
+  private static List<String> ids(List<DeclaredCheck> checks) {
+    return checks.stream().map(DeclaredCheck::id).toList();
   }
 
   /** Runs once more what was our fault, and what leaked, to see which call started the threads. */
@@ -164,9 +181,67 @@ final class Lanes {
         .toList();
   }
 
-  private void record(DeclaredCheck check, Verdict verdict, Duration cpu) {
-    results.put(check.id(), new LaneResult(verdict, cpu.toMillis()));
+  private void record(
+      DeclaredCheck check, Verdict verdict, Duration cpu, @Nullable Exploration exploration) {
+    results.put(check.id(), new LaneResult(verdict, cpu.toMillis(), exploration));
     listener.ended(check, verdict);
+  }
+
+  /** Writes down what comes of exploring checks. */
+  private final class Explorations implements AgentLane.Listener {
+
+    private final boolean silent;
+    private final Map<String, DeclaredCheck> byId;
+
+    Explorations(Errand errand) {
+      silent = errand.racesAlone();
+      byId =
+          errand.explored().stream()
+              .collect(Collectors.toMap(DeclaredCheck::id, Function.identity()));
+    }
+
+    @Override
+    public void began(String check) {
+      if (!silent) {
+        listener.began(find(check));
+      }
+    }
+
+    @Override
+    public void ended(String check, CheckEnd end, Duration cpu) {
+      if (silent) {
+        return;
+      }
+      Exploration exploration =
+          end instanceof CheckEnd.Reported reported ? reported.exploration() : null;
+      record(find(check), Verdicts.of(end), cpu, exploration);
+    }
+
+    /** Those of which there is nothing to say yet. */
+    List<String> failing() {
+      return byId.keySet().stream()
+          .filter(
+              id ->
+                  results.get(id) instanceof LaneResult result
+                      && result.verdict() instanceof Verdict.HarnessFault)
+          .sorted()
+          .toList();
+    }
+
+    /** What could not be explored to its end is run with real threads, and that counts. */
+    void insteadWithRealThreads() throws InterruptedException {
+      List<String> left = failing();
+      Series.plain(jvm, subject, options.seed(), false)
+          .run(left, id -> worthRunning(byId, id), new Recorder(byId));
+    }
+
+    private DeclaredCheck find(String id) {
+      DeclaredCheck check = byId.get(id);
+      if (check == null) {
+        throw new IllegalStateException("no check " + id);
+      }
+      return check;
+    }
   }
 
   /** Writes down what a child reports. */
@@ -185,7 +260,7 @@ final class Lanes {
 
     @Override
     public void ended(String check, CheckEnd end, Duration cpu) {
-      record(find(check), Verdicts.of(end), cpu);
+      record(find(check), Verdicts.of(end), cpu, null);
     }
 
     @Override

@@ -3,6 +3,11 @@ package org.katagrade.grader.grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.explore.Schedule;
+import org.katagrade.agent.explore.Token;
+import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.Problem;
 import org.katagrade.grader.kata.DeclaredCheck;
@@ -50,6 +55,7 @@ final class Paper {
 
   Grade graded(
       boolean stub,
+      String fingerprint,
       Map<String, LaneResult> results,
       List<Breach> breaches,
       String printed,
@@ -68,18 +74,42 @@ final class Paper {
               check.points(),
               earned,
               check.bonus(),
-              check.model() ? "model" : "plain",
+              lane(check, result),
               result.cpuMillis(),
-              verdict));
+              result.dearestMillis(),
+              verdict,
+              token(result, fingerprint),
+              result.exploration()));
     }
     if (declared.race() > 0) {
-      checks.add(race(results));
+      checks.add(race(results, fingerprint));
     }
     if (declared.rules() > 0) {
       checks.add(rules(breaches, checks));
     }
     List<Breach> advice = breaches.stream().filter(breach -> !breach.costsPoints()).toList();
     return grade(List.of(), stub, checks, advice, printed, timing);
+  }
+
+  private @Nullable String token(LaneResult result, String fingerprint) {
+    Exploration exploration = result.exploration();
+    Course failing = exploration == null ? null : exploration.failing();
+    return failing == null
+        ? null
+        : new Token(
+                kata.id(),
+                failing.check(),
+                options.seed(),
+                Schedule.parse(failing.schedule()),
+                fingerprint)
+            .text();
+  }
+
+  private static String lane(DeclaredCheck check, LaneResult result) {
+    if (check.model()) {
+      return "model";
+    }
+    return result.exploration() == null ? "plain" : "agent";
   }
 
   /** A check of another lane than what it needs may have run before that was known. */
@@ -91,13 +121,12 @@ final class Paper {
         check.needs().stream()
             .filter(
                 need ->
-                    results.get(need) instanceof LaneResult(Verdict found, long cpu)
-                        && found.isFailure())
+                    results.get(need) instanceof LaneResult found && found.verdict().isFailure())
             .toList();
     return missing.isEmpty() ? verdict : new Verdict.NotReached(missing);
   }
 
-  private CheckGrade race(Map<String, LaneResult> results) {
+  private CheckGrade race(Map<String, LaneResult> results, String fingerprint) {
     DeclaredCheck race = DeclaredCheck.race(declared.race());
     LaneResult result =
         results.getOrDefault(race.id(), new LaneResult(new Verdict.NotRun(whyNotRun(race)), 0));
@@ -110,7 +139,10 @@ final class Paper {
         false,
         "agent",
         result.cpuMillis(),
-        result.verdict());
+        result.dearestMillis(),
+        result.verdict(),
+        token(result, fingerprint),
+        result.exploration());
   }
 
   private CheckGrade rules(List<Breach> breaches, List<CheckGrade> behaviour) {
@@ -133,7 +165,10 @@ final class Paper {
         false,
         "rules",
         0,
-        verdict);
+        0,
+        verdict,
+        null,
+        null);
   }
 
   private String whyNotRun(DeclaredCheck check) {

@@ -13,7 +13,7 @@ final class Verdicts {
 
   static Verdict of(CheckEnd end) {
     return switch (end) {
-      case CheckEnd.Reported(Outcome outcome) -> of(outcome);
+      case CheckEnd.Reported reported -> of(reported.outcome());
       case CheckEnd.Stopped stopped -> new Verdict.Overran(stopped.limit(), stopped.threads());
       case CheckEnd.Died(String cause) -> new Verdict.Died(cause, null);
       case CheckEnd.Lost(String cause) -> new Verdict.HarnessFault(cause);
@@ -25,7 +25,6 @@ final class Verdicts {
       case Outcome.Passed() -> new Verdict.Passed();
       case Outcome.Failed failed -> new Verdict.Wrong(failed.failure());
       case Outcome.Stuck(Standstill standstill) -> of(standstill);
-      case Outcome.Raced raced -> new Verdict.DataRace(raced.races());
       case Outcome.Left left -> new Verdict.LeftBehind(left.leak());
       case Outcome.Unexplained unexplained -> new Verdict.NotLinearizable(unexplained.history());
       case Outcome.Hung(String summary, boolean running, History history) ->
@@ -33,6 +32,7 @@ final class Verdicts {
               ? new Verdict.Livelock(summary, history)
               : new Verdict.Deadlock(new Standstill(List.of(), List.of(), 0), history);
       case Outcome.Exhausted exhausted -> new Verdict.Died(exhausted.cause(), exhausted.failure());
+      case Outcome.Abandoned(String reason) -> new Verdict.HarnessFault(reason);
       case Outcome.Faulty(String cause) -> new Verdict.HarnessFault(cause);
     };
   }

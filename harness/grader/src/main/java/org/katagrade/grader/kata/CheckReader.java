@@ -7,6 +7,7 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Check;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 import org.katagrade.checks.wire.ClassBytes;
@@ -24,6 +26,7 @@ public final class CheckReader {
 
   private static final ClassDesc GRADED = desc(Graded.class);
   private static final ClassDesc CHECK = desc(Check.class);
+  private static final ClassDesc EXPLORED = desc(Explored.class);
   private static final String LINEARIZABILITY = Linearizability.class.getName().replace('.', '/');
 
   private CheckReader() {}
@@ -51,9 +54,8 @@ public final class CheckReader {
         annotation -> {
           List<DeclaredCheck> checks = new ArrayList<>();
           for (MethodModel method : model.methods()) {
-            method
-                .findAttribute(Attributes.runtimeVisibleAnnotations())
-                .flatMap(all -> find(all.annotations(), CHECK))
+            annotations(method)
+                .flatMap(all -> find(all, CHECK))
                 .ifPresent(check -> checks.add(declared(method, check)));
           }
           return new DeclaredChecks(
@@ -66,13 +68,15 @@ public final class CheckReader {
   }
 
   private static DeclaredCheck declared(MethodModel method, Annotation check) {
+    boolean explored = annotations(method).flatMap(all -> find(all, EXPLORED)).isPresent();
     boolean model =
-        method.code().stream()
-            .flatMap(code -> code.elementStream())
-            .anyMatch(
-                element ->
-                    element instanceof InvokeInstruction call
-                        && call.owner().asInternalName().equals(LINEARIZABILITY));
+        !explored
+            && method.code().stream()
+                .flatMap(code -> code.elementStream())
+                .anyMatch(
+                    element ->
+                        element instanceof InvokeInstruction call
+                            && call.owner().asInternalName().equals(LINEARIZABILITY));
     return new DeclaredCheck(
         method.methodName().stringValue(),
         text(check, "title"),
@@ -80,7 +84,14 @@ public final class CheckReader {
         text(check, "hint"),
         strings(check, "needs"),
         value(check, "bonus") instanceof AnnotationValue.OfBoolean flag && flag.booleanValue(),
-        model);
+        model,
+        explored);
+  }
+
+  private static Optional<List<Annotation>> annotations(MethodModel method) {
+    return method
+        .findAttribute(Attributes.runtimeVisibleAnnotations())
+        .map(RuntimeVisibleAnnotationsAttribute::annotations);
   }
 
   private static Optional<Annotation> find(List<Annotation> annotations, ClassDesc type) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param id the method's name
  * @param model whether it runs Lincheck, and so alone in a JVM
+ * @param explored whether it is run under chosen schedules, where there is time for that
  */
 public record DeclaredCheck(
     String id,
@@ -15,10 +16,14 @@ public record DeclaredCheck(
     String hint,
     List<String> needs,
     boolean bonus,
-    boolean model) {
+    boolean model,
+    boolean explored) {
 
   /** The id of the check that the agent lane is. */
   public static final String RACE = "race";
+
+  /** The id of what costs points without being run. */
+  public static final String RULES = "rules";
 
   /** The title of what costs points without being run. */
   public static final String RULES_TITLE = "no pattern that is always wrong";
@@ -31,6 +36,7 @@ public record DeclaredCheck(
         points,
         "Which lock guards this data, and does every access take it, reads too?",
         List.of(),
+        false,
         false,
         false);
   }

@@ -21,17 +21,23 @@ public record DeclaredChecks(
     checks = List.copyOf(checks);
   }
 
-  /** The ids of all that can be run alone, the race detector last. */
+  /** The ids of all that can be asked for alone, in the order reports have them. */
   public List<String> ids() {
     List<String> ids = new ArrayList<>(checks.stream().map(DeclaredCheck::id).toList());
     if (race > 0) {
       ids.add(DeclaredCheck.RACE);
     }
+    if (rules > 0) {
+      ids.add(DeclaredCheck.RULES);
+    }
     return List.copyOf(ids);
   }
 
-  /** The id of what can be run alone and has this id or title; as typed if there is none. */
+  /** The id of what can be asked for alone and has this title; as typed if there is none. */
   public String idOf(String typed) {
+    if (DeclaredCheck.RULES_TITLE.equalsIgnoreCase(typed.strip())) {
+      return DeclaredCheck.RULES;
+    }
     return Stream.concat(checks.stream(), Stream.of(DeclaredCheck.race(race)))
         .filter(check -> check.title().equalsIgnoreCase(typed.strip()))
         .map(DeclaredCheck::id)

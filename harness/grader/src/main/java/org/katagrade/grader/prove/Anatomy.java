@@ -93,7 +93,7 @@ final class Anatomy {
   }
 
   private Set<String> checkIds() {
-    Set<String> ids = new HashSet<>(Set.of(DeclaredCheck.RACE, "rules"));
+    Set<String> ids = new HashSet<>(Set.of(DeclaredCheck.RACE, DeclaredCheck.RULES));
     declared.checks().forEach(check -> ids.add(check.id()));
     return ids;
   }
@@ -119,7 +119,8 @@ final class Anatomy {
             || mutants.stream().anyMatch(m -> m.check().equals(DeclaredCheck.RACE)),
         "race has no mutant");
     expect(
-        declared.rules() == 0 || mutants.stream().anyMatch(m -> m.check().equals("rules")),
+        declared.rules() == 0
+            || mutants.stream().anyMatch(m -> m.check().equals(DeclaredCheck.RULES)),
         "rules has no mutant");
     expect(
         mutants.size() >= FEWEST_MUTANTS,

@@ -46,11 +46,17 @@ public final class KillMatrix {
     StringBuilder page = new StringBuilder();
     page.append("# What the checks of ").append(kata.id()).append(" catch\n\n");
     page.append(
-        "Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught.\n\n"
+        """
+        Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught. Last stand how many
+        schedules the check of a mistake needed, where it is explored, and its processor time, the most of all
+        repetitions.
+
+        """
             .formatted(kata.id(), proof.caught(), proof.mutants().size()));
     page.append("| mistake |");
     proof.checks().forEach(check -> page.append(' ').append(check).append(" |"));
-    page.append("\n|---|").append("---|".repeat(proof.checks().size())).append('\n');
+    page.append(" schedules | ms |");
+    page.append("\n|---|").append("---|".repeat(proof.checks().size() + 2)).append('\n');
     for (Proof.Fate fate : proof.mutants()) {
       page.append("| ").append(fate.mistake());
       page.append(" |");
@@ -59,7 +65,8 @@ public final class KillMatrix {
         boolean must = check.equals(fate.check());
         page.append(must ? " **" + verdict + "** |" : " " + verdict + " |");
       }
-      page.append('\n');
+      page.append(fate.schedules() == 0 ? " |" : " " + fate.schedules() + " |");
+      page.append(" %d |\n".formatted(fate.cpuMillis()));
     }
     return page.toString();
   }

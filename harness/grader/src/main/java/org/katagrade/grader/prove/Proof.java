@@ -29,6 +29,8 @@ public record Proof(
    * @param verdicts names of the verdicts it got, by check; those of checks that did not fail are
    *     left out
    * @param millis median time to its verdict, compilation included
+   * @param cpuMillis most processor time that the check of its path used
+   * @param schedules most schedules that check needed to catch it; 0 if it is not explored
    */
   public record Fate(
       String check,
@@ -36,7 +38,9 @@ public record Proof(
       String mistake,
       boolean caught,
       Map<String, String> verdicts,
-      long millis) {
+      long millis,
+      long cpuMillis,
+      int schedules) {
 
     public Fate {
       verdicts = Map.copyOf(verdicts);

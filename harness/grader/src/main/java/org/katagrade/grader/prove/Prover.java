@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.KataCompiler;
 import org.katagrade.grader.compile.Problem;
@@ -72,7 +73,7 @@ public final class Prover {
       listener.groundProven(kata, faults);
       List<Future<Proof.Fate>> running = new ArrayList<>();
       for (Mutant mutant : mutants) {
-        Callable<Proof.Fate> task = () -> fate(kata, mutant, declared, options, listener);
+        Callable<Proof.Fate> task = () -> fate(kata, mutant, options, listener);
         running.add(pool.submit(task));
       }
       for (Future<Proof.Fate> each : running) {
@@ -91,7 +92,7 @@ public final class Prover {
     if (declared.race() > 0) {
       ids.add(DeclaredCheck.RACE);
     }
-    ids.add("rules");
+    ids.add(DeclaredCheck.RULES);
     return new Proof(kata.id(), compiled.hash(), ids, faults, fates);
   }
 
@@ -135,31 +136,32 @@ public final class Prover {
       if (!check.passed()) {
         faults.add("the reference fails " + check.id() + ": " + check.verdict());
       }
-      Limits limits = check.lane().equals("model") ? Limits.MODEL : Limits.PLAIN;
-      if (check.cpuMillis() > limits.cpu().toMillis() / 4) {
-        faults.add(
-            "the reference needs %d ms of processor time for %s, over a quarter of the limit"
-                .formatted(check.cpuMillis(), check.id()));
-      }
+      tooDear(check).ifPresent(faults::add);
     }
     return faults;
   }
 
-  private Proof.Fate fate(
-      Kata kata,
-      Mutant mutant,
-      DeclaredChecks declared,
-      ProveOptions options,
-      ProveListener listener)
+  /** What there is to say of a check that a slower machine might stop at its limit. */
+  static Optional<String> tooDear(CheckGrade check) {
+    Limits limits = check.lane().equals("model") ? Limits.MODEL : Limits.PLAIN;
+    return check.dearestMillis() <= limits.cpu().toMillis() / 4
+        ? Optional.empty()
+        : Optional.of(
+            "the reference needs %d ms of processor time for %s, over a quarter of the limit"
+                .formatted(check.dearestMillis(), check.id()));
+  }
+
+  private Proof.Fate fate(Kata kata, Mutant mutant, ProveOptions options, ProveListener listener)
       throws IOException, InterruptedException {
     boolean caught = true;
     List<Long> millis = new ArrayList<>();
+    long cpuMillis = 0;
+    int schedules = 0;
     Map<String, String> verdicts = new LinkedHashMap<>();
     for (int time = 1; time <= options.times(); time++) {
       boolean whole = options.matrix() && time == 1;
       GradeOptions how =
-          new GradeOptions(
-              false, whole ? null : onlyOf(mutant, declared), 1, time, List.of(), false);
+          new GradeOptions(false, whole ? null : mutant.check(), 1, time, List.of(), false);
       Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
       if (grade.isRejected()) {
         Problem problem = grade.rejected().getFirst();
@@ -170,19 +172,27 @@ public final class Prover {
         if (!check.passed() && check.verdict().counts()) {
           verdicts.put(check.id(), check.verdict().name());
         }
+        if (check.id().equals(mutant.check())) {
+          cpuMillis = Math.max(cpuMillis, check.cpuMillis());
+          Exploration exploration = check.exploration();
+          schedules = Math.max(schedules, exploration == null ? 0 : exploration.schedules());
+        }
       }
       caught &= isCaught(grade, mutant);
       millis.add(grade.timing().total());
     }
     Proof.Fate fate =
-        fate(mutant, caught, verdicts, millis.stream().sorted().toList().get(millis.size() / 2));
+        new Proof.Fate(
+            mutant.check(),
+            mutant.verdict(),
+            mutant.mistake(),
+            caught,
+            verdicts,
+            millis.stream().sorted().toList().get(millis.size() / 2),
+            cpuMillis,
+            schedules);
     listener.judged(kata, fate);
     return fate;
-  }
-
-  /** A rule is looked at beside any check, so the first will do. */
-  private static @Nullable String onlyOf(Mutant mutant, DeclaredChecks declared) {
-    return mutant.check().equals("rules") ? declared.checks().getFirst().id() : mutant.check();
   }
 
   private static boolean isCaught(Grade grade, Mutant mutant) {
@@ -191,11 +201,5 @@ public final class Prover {
             check ->
                 check.id().equals(mutant.check())
                     && check.verdict().name().equals(mutant.verdict()));
-  }
-
-  private static Proof.Fate fate(
-      Mutant mutant, boolean caught, Map<String, String> verdicts, long millis) {
-    return new Proof.Fate(
-        mutant.check(), mutant.verdict(), mutant.mistake(), caught, verdicts, millis);
   }
 }

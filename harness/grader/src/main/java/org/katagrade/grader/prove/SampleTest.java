@@ -125,7 +125,7 @@ final class SampleTest {
     @Override
     public void ended(String test, CheckEnd end, Duration cpu) {
       boolean passed =
-          end instanceof CheckEnd.Reported(Outcome outcome) && outcome instanceof Outcome.Passed;
+          end instanceof CheckEnd.Reported reported && reported.outcome() instanceof Outcome.Passed;
       if (!passed) {
         faults.add("the reference fails the sample test's " + test + ": " + end);
       }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.Leak;
@@ -23,17 +25,19 @@ final class Explanation {
   private static final int MOST_MESSAGE_LINES = 12;
 
   private final Page page;
+  private final SourceLines lines;
   private final Places places;
-  private final StandstillView standstill;
   private final HistoryView history;
+  private final CourseView course;
   private final RaceView races;
   private final boolean verbose;
 
   Explanation(Page page, SourceLines lines, boolean verbose) {
     this.page = page;
+    this.lines = lines;
     this.places = new Places(page, lines);
-    this.standstill = new StandstillView(page, lines, verbose);
     this.history = new HistoryView(page, lines, verbose);
+    this.course = new CourseView(page, lines, verbose);
     this.races = new RaceView(page, places, verbose);
     this.verbose = verbose;
   }
@@ -62,15 +66,24 @@ final class Explanation {
 
   /** All but the promise. */
   void body(CheckGrade check) {
-    facts(check.verdict());
+    Exploration exploration = check.exploration();
+    Course failing = exploration == null ? null : exploration.failing();
+    facts(check.verdict(), new StandstillView(page, lines, failing, verbose));
+    if (failing != null) {
+      course.show(failing);
+    }
+    if (check.token() != null) {
+      page.blank();
+      page.fact("see again", "grade replay " + check.token());
+    }
     boolean ours = check.verdict() instanceof Verdict.HarnessFault;
-    if (!ours && !check.hint().isBlank()) {
+    if (!ours && !check.passed() && !check.hint().isBlank()) {
       page.blank();
       page.fact(2, "hint", Ink.CARE, check.hint());
     }
   }
 
-  private void facts(Verdict verdict) {
+  private void facts(Verdict verdict, StandstillView standstill) {
     switch (verdict) {
       case Verdict.Passed passed -> {}
       case Verdict.Wrong wrong -> wrong(wrong.failure());
@@ -80,12 +93,14 @@ final class Explanation {
         history.show(broken.history());
       }
       case Verdict.DataRace race -> races.show(race.races());
-      case Verdict.Deadlock deadlock -> deadlock(deadlock);
+      case Verdict.Deadlock deadlock -> deadlock(deadlock, standstill);
       case Verdict.LostWakeup lost -> standstill.lostWakeup(lost.standstill());
       case Verdict.Livelock livelock -> {
         page.fact("expected", "every call to end");
         page.fact("but", livelock.summary());
-        history.show(livelock.history());
+        if (!livelock.history().threads().isEmpty()) {
+          history.show(livelock.history());
+        }
       }
       case Verdict.Overran overran -> {
         page.fact("expected", "an end within the limits of a check");
@@ -111,7 +126,7 @@ final class Explanation {
     }
   }
 
-  private void deadlock(Verdict.Deadlock deadlock) {
+  private void deadlock(Verdict.Deadlock deadlock, StandstillView standstill) {
     if (deadlock.history() == null) {
       standstill.deadlock(deadlock.standstill());
       return;

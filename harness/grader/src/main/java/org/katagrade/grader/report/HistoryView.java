@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.History;
@@ -20,7 +21,6 @@ final class HistoryView {
 
   private static final int MOST_STEPS = 24;
   private static final int ENDS_OF_A_RUN = 3;
-  private static final int NARROWEST_COLUMN = 22;
 
   /** The text of a step at which another thread goes on. */
   static final String SWITCH = "switch";
@@ -72,20 +72,21 @@ final class HistoryView {
     if (!history.before().isEmpty()) {
       page.blank();
     }
-    if (columnWidth(columns) < NARROWEST_COLUMN) {
+    Columns table = columns(columns);
+    if (table.areTooNarrow()) {
       for (int thread = 0; thread < columns; thread++) {
         for (Operation operation : history.threads().get(thread)) {
           page.fact(thread(thread), operation.toString());
         }
       }
     } else {
-      header(columns);
+      table.header();
       for (int row = 0; row < tallest; row++) {
         List<String> cells = new ArrayList<>();
         for (List<Operation> thread : history.threads()) {
           cells.add(row < thread.size() ? thread.get(row).toString() : "");
         }
-        cells(cells, Ink.STRONG);
+        table.row(cells, Ink.STRONG);
       }
     }
     if (!history.after().isEmpty()) {
@@ -183,49 +184,18 @@ final class HistoryView {
   private void interleaving(List<Row> rows, int columns) {
     List<Row> shown = verbose || rows.size() <= MOST_STEPS ? rows : folded(rows);
     page.blank();
-    boolean narrow = columnWidth(columns) < NARROWEST_COLUMN;
-    if (!narrow) {
-      header(columns);
+    Columns table = columns(columns);
+    if (!table.areTooNarrow()) {
+      table.header();
     }
     for (Row row : shown) {
       String text = (row.operation() ? "" : "  ") + row.text();
-      if (narrow) {
-        page.fact(2, thread(row.thread()), Ink.PLAIN, text + " " + row.line());
-      } else {
-        List<String> cells = new ArrayList<>();
-        for (int thread = 0; thread < columns; thread++) {
-          cells.add(thread == row.thread() ? withLine(text, row.line(), columns) : "");
-        }
-        cells(cells, row.operation() ? Ink.STRONG : Ink.PLAIN);
-      }
+      table.cell(row.thread(), text, row.line(), row.operation() ? Ink.STRONG : Ink.PLAIN);
     }
   }
 
-  private String withLine(String text, String line, int columns) {
-    int room = columnWidth(columns) - line.length() - 1;
-    return line.isEmpty() ? text : page.left(text, room) + " " + line;
-  }
-
-  private void header(int columns) {
-    List<String> cells = new ArrayList<>();
-    for (int thread = 0; thread < columns; thread++) {
-      cells.add(thread(thread));
-    }
-    cells(cells, Ink.FAINT);
-  }
-
-  private void cells(List<String> cells, Ink ink) {
-    int room = columnWidth(cells.size());
-    StringBuilder line = new StringBuilder("  ");
-    for (int i = 0; i < cells.size(); i++) {
-      line.append(i == 0 ? "" : "  ").append(page.paint(ink, page.left(cells.get(i), room)));
-    }
-    page.raw(line.toString());
-  }
-
-  /** Columns share the page, but are no wider than a step needs. */
-  private int columnWidth(int columns) {
-    return Math.min(36, (page.width() - 2) / Math.max(1, columns) - 2);
+  private Columns columns(int count) {
+    return new Columns(page, IntStream.range(0, count).mapToObj(HistoryView::thread).toList());
   }
 
   private static String thread(int number) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Course;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.HeldLock;
 import org.katagrade.checks.evidence.Lock;
@@ -20,9 +21,16 @@ final class StandstillView {
   private final Page page;
   private final Places places;
   private final LockSites sites;
+  private final @Nullable Course course;
   private final boolean verbose;
 
-  StandstillView(Page page, SourceLines lines, boolean verbose) {
+  /**
+   * A view of what stood still.
+   *
+   * @param course the explored run it stood still in, which has given its threads numbers already
+   */
+  StandstillView(Page page, SourceLines lines, @Nullable Course course, boolean verbose) {
+    this.course = course;
     this.page = page;
     this.places = new Places(page, lines);
     this.sites = new LockSites(lines);
@@ -30,7 +38,7 @@ final class StandstillView {
   }
 
   void deadlock(Standstill standstill) {
-    ThreadNames names = ThreadNames.of(standstill);
+    ThreadNames names = ThreadNames.of(standstill, course);
     List<ThreadSnapshot> cycle = standstill.cycle();
     page.fact("expected", "every thread to finish");
     if (!cycle.isEmpty()) {
@@ -53,17 +61,24 @@ final class StandstillView {
     page.fact("expected", "every thread to finish");
     page.fact(
         "but",
-        "%s; nobody holds what %s for, nobody is left to wake %s, and nothing moved for %s"
+        "%s; nobody holds what %s for, and nobody is left to wake %s%s"
             .formatted(
                 waiting == 1 ? "1 thread still waits" : waiting + " threads still wait",
                 waiting == 1 ? "it waits" : "they wait",
                 waiting == 1 ? "it" : "them",
-                Millis.said(standstill.millis())));
-    groups(standstill.threads(), ThreadNames.of(standstill));
+                observed(standstill)));
+    groups(standstill.threads(), ThreadNames.of(standstill, course));
+  }
+
+  /** In a controlled run it is known at once that nobody can go on. */
+  private static String observed(Standstill standstill) {
+    return standstill.millis() == 0
+        ? ""
+        : ": nothing moved for " + Millis.said(standstill.millis());
   }
 
   void threads(Standstill standstill) {
-    groups(standstill.threads(), ThreadNames.of(standstill));
+    groups(standstill.threads(), ThreadNames.of(standstill, course));
   }
 
   private static String cycleIn(List<ThreadSnapshot> cycle) {

@@ -3,7 +3,10 @@ package org.katagrade.grader.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Course;
 import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.evidence.ThreadSnapshot;
 import org.katagrade.checks.evidence.Waiting;
@@ -22,8 +25,9 @@ final class ThreadNames {
 
   private ThreadNames() {}
 
-  static ThreadNames of(Standstill standstill) {
-    ThreadNames names = new ThreadNames();
+  /** The names of threads as they stood; after an explored run those that its course has. */
+  static ThreadNames of(Standstill standstill, @Nullable Course course) {
+    ThreadNames names = course == null ? new ThreadNames() : of(course);
     for (ThreadSnapshot thread : standstill.threads()) {
       names.add(thread.name());
     }
@@ -34,6 +38,13 @@ final class ThreadNames {
       }
     }
     standstill.ended().forEach(names::add);
+    return names;
+  }
+
+  /** The names of the threads of an explored run, numbered in the order they were started. */
+  static ThreadNames of(Course course) {
+    ThreadNames names = new ThreadNames();
+    course.threads().forEach(names::add);
     return names;
   }
 
@@ -51,6 +62,17 @@ final class ThreadNames {
 
   static boolean isOurs(String name) {
     return name.startsWith("crowd-");
+  }
+
+  /** The words of the explorer with the threads called so. */
+  String in(String text) {
+    String said = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      if (isOurs(name.getKey())) {
+        said = said.replaceAll("\\b" + Pattern.quote(name.getKey()) + "\\b", name.getValue());
+      }
+    }
+    return said;
   }
 
   String of(String name) {

@@ -42,7 +42,9 @@ final class ExitCodeTest {
         new Grade.Versions("1", "25", "0", 1, 1, List.of()),
         List.of(),
         false,
-        List.of(new CheckGrade("one", "one", "", 100, earned, false, "plain", 0, verdict)),
+        List.of(
+            new CheckGrade(
+                "one", "one", "", 100, earned, false, "plain", 0, 0, verdict, null, null)),
         List.of(),
         "",
         new Grade.Timing(0, 0, 0, 0, 0, 0));

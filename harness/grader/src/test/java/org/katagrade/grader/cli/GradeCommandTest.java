@@ -119,6 +119,7 @@ final class GradeCommandTest {
     "--fail-under=-1, between 0 and 100",
     "--seed=x, 'x' is not a long",
     "--only=nothing, there is no check 'nothing'",
+    "--only=race, there is no check 'race'",
     "--library=none.jar, there is no library",
     "--katas=none, there is no folder of katas",
     "--json, missing required parameter",
@@ -186,6 +187,21 @@ final class GradeCommandTest {
   }
 
   @Test
+  void aClassThatIsNotAsItMustBeIsShownWhereItIsDeclared() throws IOException {
+    course.submission(
+        "hidden",
+        ScratchCourse.RIGHT.replace("public final class", "/** A class Solution. */\nfinal class"));
+    Run run = course.run("kata-99", "work/hidden");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out())
+        .contains("expected Solution to be public, but it is not")
+        .contains("kata99/Solution.java:4 │ final class Solution implements Counter {");
+    course.submission("empty", "package kata99;\n\npublic interface Solution extends Counter {}\n");
+    assertThat(course.run("kata-99", "work/empty").out())
+        .contains("kata99/Solution.java:3 │ public interface Solution extends Counter {}");
+  }
+
+  @Test
   void onlyRunsOneCheckAndWhatItNeeds() {
     Run run = course.run("kata-99", "reference/kata-99-counter", "--only", "goesOn");
     assertThat(run.err()).contains("running 2 checks");
@@ -200,6 +216,64 @@ final class GradeCommandTest {
         course.run("kata-99", "reference/kata-99-counter", "--only", "Counting starts at one");
     assertThat(run.code()).isEqualTo(ExitCode.FULL);
     assertThat(run.err()).contains("running 1 check").doesNotContain("goesOn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"race", "no two threads race for the same data"})
+  void onlyRunsTheRaceDetectorThoughACommandHasItsName(String check) throws IOException {
+    watchForRaces();
+    for (String[] words :
+        new String[][] {{"--only", check}, {"--only=" + check}, {"--quick", "--only", check}}) {
+      List<String> all = new ArrayList<>(List.of("kata-99", "reference/kata-99-counter"));
+      all.addAll(List.of(words));
+      Run run = course.run(all.toArray(String[]::new));
+      assertThat(run.err()).contains("running 1 check", "race: Passed");
+      assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list",
+        "start",
+        "hint",
+        "watch",
+        "allowed",
+        "race",
+        "prove",
+        "handout",
+        "completion"
+      })
+  void onlyTakesTheNameOfACommandForACheck(String name) {
+    assertUsage(
+        course.run("kata-99", "--only", name),
+        "there is no check '" + name + "'; there are startsAtOne, goesOn, rules");
+    assertUsage(course.run("watch", "kata-99", "nowhere", "--only", name), "a project/nowhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rules", "no pattern that is always wrong"})
+  void onlyLooksAtTheRules(String check) throws IOException {
+    Run run = course.run("kata-99", "reference/kata-99-counter", "--only", check);
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+    assertThat(run.err()).contains("running 1 check").doesNotContain("goesOn");
+    course.submission(
+        "forbidden",
+        ScratchCourse.RIGHT.replace(
+            "return ++", "new java.util.concurrent.Semaphore(1).release(); return ++"));
+    run = course.run("kata-99", "work/forbidden", "--only", check);
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out()).contains("Semaphore", "0/10");
+    assertThat(course.run("kata-99", "--only", check).code()).isEqualTo(ExitCode.BELOW);
+  }
+
+  /** Gives points of the kata's for freedom from races. */
+  private void watchForRaces() throws IOException {
+    Path checks = course.kata().resolve("hidden/kata99/CounterChecks.java");
+    String text = Files.readString(checks);
+    ScratchCourse.write(
+        checks, text.replace("rules = 10", "race = 10, rules = 10").replace("= 50", "= 40"));
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.katagrade.grader.report.Marks;
 final class ProgressTest {
 
   private static final DeclaredCheck LONG =
-      new DeclaredCheck("id", "a very long title ".repeat(9), 1, "", List.of(), false, false);
+      new DeclaredCheck(
+          "id", "a very long title ".repeat(9), 1, "", List.of(), false, false, false);
 
   private final StringWriter err = new StringWriter();
 

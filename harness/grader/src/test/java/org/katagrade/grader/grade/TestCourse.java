@@ -1,8 +1,11 @@
 package org.katagrade.grader.grade;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.katagrade.grader.compile.KataCompiler;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.kata.Course;
@@ -25,6 +28,32 @@ public final class TestCourse {
 
   public static Kata turnstile() throws IOException {
     return Course.in(katas()).find("turnstile");
+  }
+
+  /** The kata in a folder of its own, with its hidden checks changed. */
+  static Kata copied(Path folder, UnaryOperator<String> change) throws IOException {
+    Path course = folder.resolve("course");
+    copy(katas().resolveSibling(""), course);
+    Path checks;
+    try (Stream<Path> files = Files.walk(course)) {
+      checks =
+          files.filter(file -> file.toString().endsWith("Checks.java")).findFirst().orElseThrow();
+    }
+    Files.writeString(checks, change.apply(Files.readString(checks)));
+    return Course.in(course.resolve("katas")).find("turnstile");
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
   }
 
   public static Jvm jvm() {

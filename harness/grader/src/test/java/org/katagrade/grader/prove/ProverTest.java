@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.TestCourse;
+import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 
@@ -59,6 +61,22 @@ final class ProverTest {
         .anyMatch(fault -> fault.contains("there is no verdict 'Wrung'; there are DataRace, "))
         .noneMatch(fault -> fault.contains("stub") || fault.contains("reference"))
         .noneMatch(fault -> fault.contains("sample test") || fault.contains("README"));
+  }
+
+  @Test
+  void allowsEachCheckAQuarterOfItsLimitUnderTheRaceDetectorToo() {
+    assertThat(Prover.tooDear(passed("agent", 20_000, 2_500))).isEmpty();
+    assertThat(Prover.tooDear(passed("agent", 20_000, 2_501)))
+        .contains(
+            "the reference needs 2501 ms of processor time for any, over a quarter of the limit");
+    assertThat(Prover.tooDear(passed("plain", 2_501, 2_501))).isPresent();
+    assertThat(Prover.tooDear(passed("model", 15_000, 15_000))).isEmpty();
+    assertThat(Prover.tooDear(passed("model", 15_001, 15_001))).isPresent();
+  }
+
+  private static CheckGrade passed(String lane, long all, long dearest) {
+    return new CheckGrade(
+        "any", "any", "", 10, 10, false, lane, all, dearest, new Verdict.Passed(), null, null);
   }
 
   @Test
@@ -118,7 +136,8 @@ final class ProverTest {
   void keepsTheMatrixWhereAReportFindsIt() throws Exception {
     Kata kata = copyOfTheCourse();
     Proof.Fate fate =
-        new Proof.Fate("counts", "Wrong", "CountsNothing", true, Map.of("counts", "Wrong"), 7);
+        new Proof.Fate(
+            "counts", "Wrong", "CountsNothing", true, Map.of("counts", "Wrong"), 7, 7, 0);
     Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), List.of(fate));
 
     KillMatrix.write(kata, proof);

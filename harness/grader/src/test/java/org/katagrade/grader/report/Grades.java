@@ -96,12 +96,24 @@ final class Grades {
     int points = 60;
     int earned = verdict instanceof Verdict.Passed ? points : 0;
     return new CheckGrade(
-        "keeps", "the promise is kept", "Think.", points, earned, false, "plain", 120, verdict);
+        "keeps",
+        "the promise is kept",
+        "Think.",
+        points,
+        earned,
+        false,
+        "plain",
+        120,
+        120,
+        verdict,
+        null,
+        null);
   }
 
   static CheckGrade check(String id, String title, int points, Verdict verdict) {
     int earned = verdict instanceof Verdict.Passed ? points : 0;
-    return new CheckGrade(id, title, "", points, earned, false, "plain", 20, verdict);
+    return new CheckGrade(
+        id, title, "", points, earned, false, "plain", 20, 20, verdict, null, null);
   }
 
   static Grade of(CheckGrade... checks) {

@@ -226,8 +226,8 @@ class TerminalReportTest {
     assertEquals(
         """
         expected    every thread to finish
-        but         2 threads still wait; nobody holds what they wait for, nobody is
-                    left to wake them, and nothing moved for 1.5 s
+        but         2 threads still wait; nobody holds what they wait for, and nobody
+                    is left to wake them: nothing moved for 1.5 s
 
         thread 1 and thread 2, in await
           waits to be notified on Solution#1, at

@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.Kata;
 
 /** The agent lane, on the test course with points for freedom from races. */
-final class RaceLaneTest {
+final class AgentLaneTest {
 
   @TempDir Path folder;
 
   @Test
   void findsARaceWhateverElseIsRight() throws Exception {
     Path racy = folder.resolve("racy");
-    copy(TestCourse.cases().resolve("passes-all"), racy);
+    TestCourse.copy(TestCourse.cases().resolve("passes-all"), racy);
     Path source = racy.resolve("kata99/Solution.java");
     String text = Files.readString(source);
     String broken =
@@ -46,21 +44,15 @@ final class RaceLaneTest {
 
     assertThat(race(grade).verdict()).isInstanceOf(Verdict.Passed.class);
     assertThat(race(grade).earned()).isEqualTo(10);
+    assertThat(race(grade).dearestMillis())
+        .as("processor time of the dearest of several checks")
+        .isPositive()
+        .isLessThan(race(grade).cpuMillis());
   }
 
   private Grade grade(Path submission) throws Exception {
-    Path course = folder.resolve("course");
-    if (!Files.exists(course)) {
-      copy(TestCourse.katas().resolveSibling(""), course);
-      Path checks;
-      try (Stream<Path> files = Files.walk(course)) {
-        checks =
-            files.filter(file -> file.toString().endsWith("Checks.java")).findFirst().orElseThrow();
-      }
-      String text = Files.readString(checks);
-      Files.writeString(checks, text.replace("@Graded(", "@Graded(race = 10, "));
-    }
-    Kata kata = Course.in(course.resolve("katas")).find("turnstile");
+    Kata kata =
+        TestCourse.copied(folder, checks -> checks.replace("@Graded(", "@Graded(race = 10, "));
     return TestCourse.grader()
         .grade(kata, submission, GradeOptions.usual(), new GradeListener() {});
   }
@@ -70,18 +62,5 @@ final class RaceLaneTest {
         .filter(check -> check.id().equals(DeclaredCheck.RACE))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void copy(Path from, Path to) throws Exception {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
   }
 }

@@ -1,0 +1,169 @@
+package org.katagrade.grader.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.Step;
+
+/**
+ * Shows a run under a chosen schedule, step by step, a column for each thread: of the submission's
+ * steps all that matter, of the check's own none.
+ */
+final class CourseView {
+
+  /** An object in the words of the explorer: its class's own name and a number. */
+  private static final Pattern OBJECT = Pattern.compile("[\\w$]+#\\d+");
+
+  private static final String CALLS = "calls ";
+
+  private static final int MOST_STEPS = 24;
+  private static final int ENDS_OF_A_TURN = 2;
+
+  private final Page page;
+  private final SourceLines lines;
+  private final boolean verbose;
+
+  CourseView(Page page, SourceLines lines, boolean verbose) {
+    this.page = page;
+    this.lines = lines;
+    this.verbose = verbose;
+  }
+
+  void show(Course course) {
+    ThreadNames names = ThreadNames.of(course);
+    List<Row> rows = rows(course, names);
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<Integer> threads = rows.stream().map(Row::thread).distinct().sorted().toList();
+    Columns columns = new Columns(page, titles(course, threads, names));
+    page.blank();
+    page.paragraph(2, Ink.PLAIN, "How it came about, from top to bottom, with line numbers:");
+    page.blank();
+    if (!columns.areTooNarrow()) {
+      columns.header();
+    }
+    for (Row row : verbose || rows.size() <= MOST_STEPS ? rows : folded(rows)) {
+      columns.cell(threads.indexOf(row.thread()), row.text(), row.line(), Ink.PLAIN);
+    }
+    if (course.cut()) {
+      page.paragraph(2, Ink.FAINT, "… and so on");
+    }
+  }
+
+  /** One step as it is shown; the line is empty where there is none. */
+  private record Row(int thread, String text, String line) {}
+
+  private List<Row> rows(Course course, ThreadNames names) {
+    List<Step> steps =
+        course.steps().stream().filter(step -> step.at() != null && lines.has(step.at())).toList();
+    Set<String> shared = objectsOfSeveralThreads(steps);
+    List<Step> told = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      boolean matters = objectsIn(steps.get(i).text()).allMatch(shared::contains);
+      if (verbose || (matters && !isSaidByTheNext(steps, i))) {
+        told.add(steps.get(i));
+      }
+    }
+    Map<String, Long> ofType =
+        told.stream()
+            .flatMap(step -> objectsIn(step.text()))
+            .distinct()
+            .collect(Collectors.groupingBy(CourseView::typeOf, Collectors.counting()));
+    return told.stream()
+        .map(step -> new Row(step.thread(), said(names.in(step.text()), ofType), line(step)))
+        .toList();
+  }
+
+  /**
+   * The words of a step without what the JDK calls its own classes, and without needless numbers.
+   */
+  private static String said(String text, Map<String, Long> ofType) {
+    return OBJECT
+        .matcher(text.startsWith(CALLS) ? text.substring(CALLS.length()) + "()" : text)
+        .replaceAll(
+            object ->
+                Matcher.quoteReplacement(
+                    ofType.getOrDefault(typeOf(object.group()), 0L) == 1
+                        ? typeOf(object.group())
+                        : object.group()))
+        .replace("AbstractQueuedSynchronizer$ConditionObject", "Condition");
+  }
+
+  private static String typeOf(String object) {
+    return object.substring(0, object.indexOf('#'));
+  }
+
+  private static String line(Step step) {
+    Frame at = step.at();
+    return at == null || at.line() < 0 ? "" : ":" + at.line();
+  }
+
+  /** What one thread alone has to do with explains nothing that went wrong between threads. */
+  private static Set<String> objectsOfSeveralThreads(List<Step> steps) {
+    Map<String, Set<Integer>> users = new HashMap<>();
+    for (Step step : steps) {
+      objectsIn(step.text())
+          .forEach(
+              object -> users.computeIfAbsent(object, o -> new HashSet<>()).add(step.thread()));
+    }
+    users.values().removeIf(threads -> threads.size() < 2);
+    return users.keySet();
+  }
+
+  private static Stream<String> objectsIn(String text) {
+    return OBJECT.matcher(text).results().map(MatchResult::group);
+  }
+
+  /** Whether this is the call of {@code lock()} of which the next step says that it was given. */
+  private static boolean isSaidByTheNext(List<Step> steps, int index) {
+    if (index + 1 == steps.size()) {
+      return false;
+    }
+    Step step = steps.get(index);
+    Step next = steps.get(index + 1);
+    return step.thread() == next.thread()
+        && step.text().startsWith(CALLS)
+        && (next.text().startsWith("takes ") || next.text().startsWith("gives back "))
+        && objectsIn(step.text()).toList().equals(objectsIn(next.text()).toList());
+  }
+
+  /** A column's title must be short. */
+  private static List<String> titles(Course course, List<Integer> threads, ThreadNames names) {
+    return threads.stream()
+        .map(thread -> course.threads().get(thread))
+        .map(name -> name.equals("check") ? "the check" : names.of(name))
+        .toList();
+  }
+
+  /** The rows without the middle of what a thread did undisturbed. */
+  private static List<Row> folded(List<Row> rows) {
+    List<Row> folded = new ArrayList<>();
+    for (int start = 0; start < rows.size(); ) {
+      int end = start + 1;
+      while (end < rows.size() && rows.get(end).thread() == rows.get(start).thread()) {
+        end++;
+      }
+      int middle = end - start - 2 * ENDS_OF_A_TURN;
+      if (middle < 2) {
+        folded.addAll(rows.subList(start, end));
+      } else {
+        folded.addAll(rows.subList(start, start + ENDS_OF_A_TURN));
+        folded.add(new Row(rows.get(start).thread(), "… %d more steps".formatted(middle), ""));
+        folded.addAll(rows.subList(end - ENDS_OF_A_TURN, end));
+      }
+      start = end;
+    }
+    return folded;
+  }
+}
