@@ -9,6 +9,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 
@@ -112,6 +113,7 @@ public final class CounterChecks {
       points = 10,
       title = "no call leaves a lock behind or waits for ever",
       hint = "Follow every way out of the code between lock and unlock.")
+  @Explored
   void neverStops() throws Exception {
     Counter counter = new Solution(7);
     try (var one =

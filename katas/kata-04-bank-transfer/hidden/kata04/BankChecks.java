@@ -12,17 +12,19 @@ import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.Eventually;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 import org.katagrade.checks.Meeting;
+import org.katagrade.checks.Strangers;
 
 /** Hidden checks for kata 04. */
 @Graded(race = 10, rules = 5)
 public final class BankChecks {
 
   @Check(points = 8, title = "money goes in, out and from one account to another")
-  void movesMoney() {
+  void movesMoney() throws Exception {
     Bank bank = new Solution();
     assertThat(bank.total()).as("the total of a bank without accounts").isZero();
     bank.open("rent", 500);
@@ -54,6 +56,26 @@ public final class BankChecks {
     Bank other = new Solution();
     other.open("rent", 9);
     mustHold(bank, "rent", 70, "after another bank opened an account of the same name");
+    strangersMoveMoney();
+  }
+
+  /** Nothing but the bank itself tells each of these what those before it did. */
+  private static void strangersMoveMoney() throws Exception {
+    Bank bank = new Solution();
+    assertThat(
+            Strangers.first(() -> bank.open("rent", 100))
+                .then(() -> bank.open("food", 0))
+                .then(() -> bank.transfer("rent", "food", 30))
+                .then(() -> bank.transfer("food", "rent", 10))
+                .then(() -> bank.deposit("rent", 5))
+                .then(() -> bank.withdraw("food", 21))
+                .then(() -> bank.withdraw("food", 20))
+                .then(() -> bank.deposit("food", 1))
+                .then(() -> bank.balance("rent"))
+                .then(() -> bank.total())
+                .inTurn())
+        .as("what ten threads were told that used one bank one after the other")
+        .containsExactly(null, null, true, true, null, false, true, null, 85L, 86L);
   }
 
   @Check(points = 5, title = "what makes no sense is refused and changes nothing")
@@ -99,6 +121,7 @@ public final class BankChecks {
       points = 5,
       title = "no account is ever overdrawn",
       hint = "Is what you checked still true when you take the money?")
+  @Explored
   void neverOverdraws() throws Exception {
     Bank bank = new Solution();
     bank.open("shared", 100);
@@ -132,6 +155,7 @@ public final class BankChecks {
       points = 10,
       title = "nobody sees or changes an account while a transfer holds it",
       hint = "Which of your methods use an account without holding it?")
+  @Explored
   void holdsBothDuringAudit() throws Exception {
     Bank bank = new Solution();
     bank.open("rent", 100);
@@ -207,6 +231,7 @@ public final class BankChecks {
   }
 
   @Check(points = 5, title = "a transfer within one account is a transfer that moves nothing")
+  @Explored
   void selfTransfer() throws Exception {
     Bank bank = new Solution();
     bank.open("rent", 100);
@@ -267,6 +292,7 @@ public final class BankChecks {
       points = 7,
       title = "transfers in opposite directions never wait for each other for ever",
       hint = "In which order does each of two opposite transfers take its accounts?")
+  @Explored
   void oppositeTransfersFinish() throws Exception {
     cross("ann", "bob");
     cross("bob", "ann");
@@ -341,6 +367,7 @@ public final class BankChecks {
       points = 5,
       title = "a total and a transfer never wait for each other for ever",
       hint = "Does everybody who takes several accounts take them in the same order?")
+  @Explored
   void totalStopsNobody() throws Exception {
     crossTotal("ann", "bob");
     crossTotal("bob", "ann");
@@ -379,6 +406,7 @@ public final class BankChecks {
       points = 5,
       title = "money is conserved at every total",
       hint = "What can move between the first account you look at and the last?")
+  @Explored
   void totalIsOneMoment() throws Exception {
     Bank bank = new Solution();
     // In order of opening, of name and of hash, so that a total is stopped halfway by those held.
@@ -506,6 +534,7 @@ public final class BankChecks {
   }
 
   @Check(points = 5, title = "an interrupt neither stops a transfer nor is forgotten")
+  @Explored
   void keepsInterrupts() throws Exception {
     Bank bank = new Solution();
     bank.open("rent", 100);

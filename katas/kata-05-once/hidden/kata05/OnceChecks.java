@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.EveryLock;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 import org.katagrade.checks.Meeting;
+import org.katagrade.checks.Strangers;
 
 /** Hidden checks for kata 05. */
 @Graded(
@@ -74,6 +77,7 @@ public final class OnceChecks {
       points = 10,
       title = "every caller returns after the action has finished and sees what it did",
       hint = "Who loses the race for the first place still needs what the winner is making.")
+  @Explored
   void callersReturnAfterTheAction() throws Exception {
     Once once = new Solution();
     int[] made = {0};
@@ -104,6 +108,7 @@ public final class OnceChecks {
       title = "an action that throws counts as run, and every caller is thrown the same failure",
       hint = "Follow every way out of the action, for the runner and for those who wait.",
       needs = "runsOnce")
+  @Explored
   void failureReachesEveryCaller() throws Exception {
     for (Throwable failure :
         List.of(new IllegalArgumentException("of the action"), new LinkageError("of the action"))) {
@@ -135,7 +140,19 @@ public final class OnceChecks {
           .as("what a later caller was thrown")
           .isSameAs(failure);
       assertThat(runs).as("runs after a later call").hasValue(1);
+      strangersAreThrown(failure);
     }
+  }
+
+  /** Only the once itself lets the second thread know what the first one's action threw. */
+  private static void strangersAreThrown(Throwable failure) throws Exception {
+    Once once = new Solution();
+    assertThat(
+            Strangers.first(() -> thrownBy(() -> once.run(() -> fail(failure))))
+                .then(() -> thrownBy(() -> once.run(NOTHING)))
+                .inTurn())
+        .as("what callers were thrown that came one after the other")
+        .containsExactly(failure, failure);
   }
 
   @Check(
@@ -143,6 +160,7 @@ public final class OnceChecks {
       title = "an action that calls its own once is refused and does not hang",
       hint = "Which thread is the one that everybody else waits for?",
       needs = "runsOnce")
+  @Explored
   void reentryIsRefused() throws Exception {
     try (var caller = Crowd.of(1, OnceChecks::refusalIsCaught)) {
       caller.allFinish();
@@ -235,6 +253,7 @@ public final class OnceChecks {
       title = "a lazy value is computed when first asked for, once for all who ask",
       hint = "A lazy value is a once and a place for the result.",
       needs = "runsOnce")
+  @Explored
   void lazyComputesOnce() throws Exception {
     Once anyOnce = new Solution();
     AtomicInteger early = new AtomicInteger();
@@ -267,6 +286,20 @@ public final class OnceChecks {
         }
       }
     }
+    strangersShareTheValue();
+  }
+
+  /** Only the lazy value itself lets the second thread know what the first one computed. */
+  private static void strangersShareTheValue() throws Exception {
+    Once once = new Solution();
+    Lazy<int[]> lazy = once.lazy(() -> new int[] {42});
+    assertThat(
+            Strangers.first(() -> lazy.get()[0])
+                .then(() -> lazy.get()[0])
+                .then(() -> lazy.get()[0])
+                .inTurn())
+        .as("what callers found in the value who came one after the other")
+        .containsOnly(42);
   }
 
   @Check(
@@ -308,6 +341,7 @@ public final class OnceChecks {
       title = "different onces and lazy values have nothing to do with each other",
       hint = "How many locks are there, and how many runs does each once stand for?",
       needs = {"runsOnce", "lazyComputesOnce"})
+  @Explored
   void differentOnesAreApart() throws Exception {
     Once first = new Solution();
     Once second = new Solution();
@@ -346,6 +380,7 @@ public final class OnceChecks {
       title = "once it has run, a call takes no lock of the once or the lazy value",
       hint = "What does the millionth caller still have to find out, and does that need a lock?",
       needs = {"runsOnce", "lazyComputesOnce"})
+  @Explored
   void laterCallersTakeNoLock() throws Exception {
     Once once = new Solution();
     Lazy<Integer> lazy = once.lazy(() -> 7);
@@ -375,6 +410,7 @@ public final class OnceChecks {
       title = "an interrupt does not end the wait and is not forgotten",
       hint = "Who may promise that the action has finished when its wait was cut short?",
       needs = "callersReturnAfterTheAction")
+  @Explored
   void interruptDoesNotEndTheWait() throws Exception {
     Once once = new Solution();
     try (Gate gate = Gate.at("the action");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +16,15 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.Await;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.EveryLock;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
+import org.katagrade.checks.Strangers;
 
 /** Hidden checks for kata 08. */
 @Graded(
@@ -89,6 +96,29 @@ public final class BoundedBufferChecks {
       assertThat(buffer.size()).as("size with two elements").isEqualTo(2);
       assertThat(buffer.take()).as("the older of two elements").isEqualTo(i - 1);
     }
+    strangersComeInTurn();
+  }
+
+  /** Nothing but the buffer itself tells each of these what those before it did. */
+  private static void strangersComeInTurn() throws Exception {
+    BoundedBuffer<Integer> buffer = new Solution<>(2);
+    assertThat(
+            Strangers.first(() -> buffer.put(1))
+                .then(buffer::size)
+                .then(() -> buffer.offer(2, NOT_IN_THIS_CHECK))
+                .then(() -> buffer.tryPut(3))
+                .then(() -> buffer.offer(3, Duration.ZERO))
+                .then(buffer::take)
+                .then(buffer::size)
+                .then(() -> buffer.tryPut(3))
+                .then(() -> buffer.poll(NOT_IN_THIS_CHECK))
+                .then(buffer::tryTake)
+                .then(buffer::tryTake)
+                .then(() -> buffer.poll(Duration.ZERO))
+                .then(buffer::size)
+                .inTurn())
+        .as("what threads were told that used one buffer one after the other")
+        .containsExactly(null, 1, true, false, false, 1, 1, true, 2, 3, null, null, 0);
   }
 
   @Check(
@@ -130,6 +160,7 @@ public final class BoundedBufferChecks {
       title = "put waits while the buffer is full, take while it is empty",
       hint = "Whose monitor must a thread own to wait on it? And what does a thread do that waits?",
       needs = "fifo")
+  @Explored
   void waitsWhileFullAndWhileEmpty() throws Exception {
     BoundedBuffer<Integer> buffer = new Solution<>(2);
     try (var taker = Crowd.of(1, buffer::take)) {
@@ -156,6 +187,7 @@ public final class BoundedBufferChecks {
       title = "a waiter that is woken in vain waits on",
       hint = "By the time a woken thread has the lock, is what it waited for still true?",
       needs = "fifo")
+  @Explored
   void waitsOnWhenWokenInVain() throws Exception {
     oneElementServesOneTaker();
     oneRoomServesOnePutter();
@@ -201,14 +233,19 @@ public final class BoundedBufferChecks {
     }
   }
 
-  /** Wakes a taker and is usually faster than it. */
+  /** Wakes a taker and is faster than it, which has to wait for its lock. */
   private static void theElementIsTakenAway(int element) throws Exception {
     BoundedBuffer<Integer> buffer = new Solution<>(1);
     try (var taker = Crowd.of(1, buffer::take)) {
       taker.allBlock();
-      buffer.put(element);
-      boolean tookItAway = buffer.tryTake() != null;
-      if (tookItAway) {
+      List<Integer> taken = new ArrayList<>();
+      EveryLock.of(buffer)
+          .holdingForItself(
+              () -> {
+                buffer.put(element);
+                taken.add(buffer.tryTake());
+              });
+      if (taken.contains(element)) {
         taker.allBlock();
         buffer.put(element);
       }
@@ -222,6 +259,7 @@ public final class BoundedBufferChecks {
       title = "a wake-up reaches a thread that can use it",
       hint = "If putters and takers wait in one place and you wake one of them, which one is it?",
       needs = "fifo")
+  @Explored
   void wakesTheRightWaiter() throws Exception {
     for (var round : Effort.rounds(4)) {
       aPutterComesToWaitBehindTakers();
@@ -545,6 +583,7 @@ public final class BoundedBufferChecks {
       title = "an interrupt ends every wait",
       hint = "Who catches the InterruptedException, and what does the loop do then?",
       needs = "fifo")
+  @Explored
   void interruptEndsTheWait() throws Exception {
     BoundedBuffer<Integer> empty = new Solution<>(1);
     BoundedBuffer<Integer> full = new Solution<>(1);
@@ -570,6 +609,7 @@ public final class BoundedBufferChecks {
       title = "an interrupt loses no element and no wake-up",
       hint = "At which moment is an interrupt answered: before or after the buffer has changed?",
       needs = "fifo")
+  @Explored
   void interruptLosesNothing() throws Exception {
     takeWhileInterrupted();
     putWhileInterrupted();
@@ -625,8 +665,14 @@ public final class BoundedBufferChecks {
       first.allBlock();
       try (var second = Crowd.of(1, buffer::take)) {
         second.allBlock();
-        buffer.put(1);
-        first.interrupt(0).allFinish();
+        // While its lock is held, whoever is woken cannot go on before the interrupt comes.
+        EveryLock.of(buffer)
+            .holdingForItself(
+                () -> {
+                  buffer.put(1);
+                  first.interrupt(0);
+                });
+        first.allFinish();
         if (first.results().getFirst() != null) {
           buffer.put(2);
         }
@@ -637,7 +683,7 @@ public final class BoundedBufferChecks {
   }
 
   @Check(
-      points = 10,
+      points = 5,
       title = "every history of tryPut, tryTake and size has a sequential explanation",
       hint = "Is what you tested still true when you act on it?",
       needs = "fifo")
@@ -694,6 +740,66 @@ public final class BoundedBufferChecks {
 
     public int size() {
       return place == null ? 0 : 1;
+    }
+  }
+
+  @Explored
+  @Check(
+      points = 5,
+      title = "every history of put and take, which wait, has a sequential explanation",
+      hint = "What can happen between your look at the buffer and your change of it?",
+      needs = "fifo")
+  void waitingIsLinearizable() {
+    Linearizability.of(WaitingOperations.class)
+        .concurrently("put(1)", "put(2)", "take(); take()")
+        .concurrently("put(1); put(2); put(3)", "take(); take()")
+        .then("size()")
+        .concurrently("put(1); take()", "put(2); take()")
+        .then("size()")
+        .concurrently("take()", "take()", "put(1); put(2); put(3)")
+        .then("size()")
+        .explored()
+        .against(WaitingBuffer.class);
+  }
+
+  /** What waits, on a buffer with two places. */
+  public static class WaitingOperations {
+
+    private final BoundedBuffer<Integer> buffer = new Solution<>(2);
+
+    @Operation
+    public void put(int element) throws InterruptedException {
+      buffer.put(element);
+    }
+
+    @Operation
+    public int take() throws InterruptedException {
+      return buffer.take();
+    }
+
+    @Operation
+    public int size() {
+      return buffer.size();
+    }
+  }
+
+  /** A buffer with two places, for one thread, which says when a call has to wait. */
+  public static class WaitingBuffer {
+
+    private final Queue<Integer> places = new ArrayDeque<>();
+
+    public void put(int element) {
+      Await.until(places.size() < 2);
+      places.add(element);
+    }
+
+    public int take() {
+      Await.until(!places.isEmpty());
+      return places.remove();
+    }
+
+    public int size() {
+      return places.size();
     }
   }
 

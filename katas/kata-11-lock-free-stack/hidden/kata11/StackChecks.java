@@ -13,6 +13,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 
@@ -105,6 +106,7 @@ public final class StackChecks {
       points = 7,
       title = "nodes may be pushed again, here or elsewhere, by anybody",
       hint = "What does the link of a node say that was on a stack before?")
+  @Explored
   void nodesComeBack() throws Exception {
     LockFreeStack here = new Solution();
     LockFreeStack there = new Solution();
@@ -209,6 +211,7 @@ public final class StackChecks {
       title = "a thread that stands still inside a push or a pop stops nobody",
       hint = "Whom does the next thread wait for, if the one before it never comes back?",
       needs = {"lastInFirstOut", "keepsItsLinksInTheNodes"})
+  @Explored
   void isLockFree() throws Exception {
     List<Step> meanwhile =
         List.of(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Linearizability;
 
@@ -136,6 +137,7 @@ public final class CacheChecks {
       title = "a key that throws changes nothing and locks nobody out",
       hint = "Everything between lock and unlock may throw, a key's hashCode too.",
       needs = "forgetsTheLeastRecentlyUsed")
+  @Explored
   void survivesAKeyThatThrows() throws Exception {
     LruCache<Object, Integer> cache = new Solution<>(2);
     cache.put("a", 1);
@@ -165,6 +167,7 @@ public final class CacheChecks {
       points = 8,
       title = "all threads share one cache, and every cache is on its own",
       hint = "Where do the entries live, and who sees that place?")
+  @Explored
   void isSharedByAllThreads() throws Exception {
     for (int size : Effort.crowds()) {
       LruCache<Integer, Integer> roomy = new Solution<>(size);

@@ -14,6 +14,7 @@ import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.Eventually;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Leaks;
@@ -66,6 +67,7 @@ public final class PoolChecks {
       points = 7,
       title = "there are never more open connections than allowed",
       hint = "Does a connection that is only being opened count?")
+  @Explored
   void neverMoreThanAllowed() throws Exception {
     Network slow = new Network();
     ConnectionPool two = new Solution(2, slow);
@@ -102,6 +104,7 @@ public final class PoolChecks {
       points = 8,
       title = "a factory that takes its time holds up nobody else",
       hint = "What does a caller hold while it waits for the server?")
+  @Explored
   void opensWithoutHoldingOthersUp() throws Exception {
     Network network = new Network();
     ConnectionPool pool = new Solution(3, network);
@@ -135,6 +138,7 @@ public final class PoolChecks {
       points = 8,
       title = "a connection that could not be opened costs no place",
       hint = "Which ways lead out of the call of the factory, and who waits for the place?")
+  @Explored
   void failedOpenCostsNoPlace() throws Exception {
     Network network = new Network();
     ConnectionPool pool = new Solution(1, network);
@@ -167,6 +171,7 @@ public final class PoolChecks {
       points = 8,
       title = "a dead connection is closed, never lent, and its place is used again",
       hint = "When may a connection die, and who has to hear of its place?")
+  @Explored
   void replacesDeadConnections() throws Exception {
     Network network = new Network();
     ConnectionPool pool = new Solution(1, network);
@@ -202,6 +207,7 @@ public final class PoolChecks {
       points = 7,
       title = "every timeout is kept, from less than nothing to more than a lifetime",
       hint = "What becomes of a nanosecond in milliseconds, and of 292 years in nanoseconds?")
+  @Explored
   void keepsEveryTimeout() throws Exception {
     ConnectionPool pool = new Solution(1, new Network());
     Connection only = pool.acquire(Duration.ofSeconds(-1));
@@ -286,6 +292,7 @@ public final class PoolChecks {
       points = 8,
       title = "an interrupt ends the wait and takes no connection with it",
       hint = "What if the interrupt comes after the connection?")
+  @Explored
   void interruptLosesNothing() throws Exception {
     ConnectionPool pool = new Solution(1, new Network());
     Line line = (Line) pool.acquire();
@@ -321,6 +328,7 @@ public final class PoolChecks {
       points = 8,
       title = "who has waited longest is served first, and nobody overtakes",
       hint = "Who owns a connection between its return and the moment the waiting caller wakes up?")
+  @Explored
   void firstComeFirstServed() throws Exception {
     ConnectionPool pool = new Solution(1, new Network());
     Line only = (Line) pool.acquire();
@@ -376,6 +384,7 @@ public final class PoolChecks {
       title = "closing wakes everybody who waits",
       hint = "How many wait, and for what?",
       needs = "reusesConnections")
+  @Explored
   void closeWakesEveryWaiter() throws Exception {
     ConnectionPool pool = new Solution(1, new Network());
     Connection lent = pool.acquire();
@@ -403,6 +412,7 @@ public final class PoolChecks {
       title = "a closed pool leaves no connection open",
       hint = "Where can a connection be while the pool is closed?",
       needs = "reusesConnections")
+  @Explored
   void closeLeavesNothingOpen() throws Exception {
     Network network = new Network();
     ConnectionPool pool = new Solution(4, network);
@@ -441,6 +451,7 @@ public final class PoolChecks {
       title = "what makes no sense is refused and changes nothing",
       hint = "How do you know that a connection is one of yours, and lent at present?",
       needs = "reusesConnections")
+  @Explored
   void refusesNonsense() throws Exception {
     for (int maxOpen : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatThrownBy(

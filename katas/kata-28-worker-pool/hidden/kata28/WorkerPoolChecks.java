@@ -16,6 +16,7 @@ import org.katagrade.checks.Check;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.Eventually;
+import org.katagrade.checks.Explored;
 import org.katagrade.checks.Gate;
 import org.katagrade.checks.Graded;
 import org.katagrade.checks.Leaks;
@@ -66,6 +67,7 @@ public final class WorkerPoolChecks {
       points = 5,
       title = "results come in the order of submission, whoever takes them",
       hint = "What does the second caller do while the first waits for a slow job?")
+  @Explored
   void resultsInOrder() throws Exception {
     try (Gate first = Gate.at("the first job")) {
       AtomicInteger others = new AtomicInteger();
@@ -175,6 +177,7 @@ public final class WorkerPoolChecks {
       points = 8,
       title = "a pool that drains does every job to its end",
       hint = "Which jobs are there that are no longer in the queue?")
+  @Explored
   void drainLosesNothing() throws Exception {
     try (Gate gate = Gate.at("a job")) {
       WorkerPool<Integer, Integer> pool =
@@ -273,6 +276,7 @@ public final class WorkerPoolChecks {
       title = "a job is either refused or answered, also while the pool is being shut down",
       hint = "What can happen between the look whether the pool is open and the job's way in?",
       needs = "everyJobHasItsResult")
+  @Explored
   void acceptedMeansAnswered() throws Exception {
     for (Shutdown how : Shutdown.values()) {
       try (Gate gate = Gate.at("a job that submits another")) {
@@ -299,35 +303,43 @@ public final class WorkerPoolChecks {
         assertThat(refused).as("whether a job's own job is refused").containsExactly(true);
       }
     }
-    for (Effort.Round round : Effort.rounds(150)) {
-      // Most rounds end now: then it takes a moment, and not the whole queue, until workers leave.
-      Shutdown how = round.number() % 4 == 0 ? Shutdown.DRAIN : Shutdown.NOW;
-      WorkerPool<Integer, Integer> pool = new Solution<>(1, job -> job);
-      AtomicInteger accepted = new AtomicInteger();
-      try (Crowd<Void> crowd =
-          Crowd.numbered(
-              12,
-              number -> {
-                for (int job = 0; job < 2_000 && isAccepted(pool, job); job++) {
-                  accepted.incrementAndGet();
-                  if (number == 0 && job == 60) {
-                    pool.shutdown(how);
-                  }
-                }
-                return null;
-              })) {
-        crowd.allFinish();
-      }
-      assertThat(rest(pool))
-          .as("results of the jobs that were accepted while the pool was shut down")
-          .hasSize(accepted.get());
+    // Most rounds end now: then it takes a moment, and not the whole queue, until workers leave.
+    for (Effort.Round round : Effort.rounds(110)) {
+      submittersRaceShutdown(Shutdown.NOW);
     }
+    for (Effort.Round round : Effort.rounds(40)) {
+      submittersRaceShutdown(Shutdown.DRAIN);
+    }
+  }
+
+  private static void submittersRaceShutdown(Shutdown how) throws Exception {
+    WorkerPool<Integer, Integer> pool = new Solution<>(1, job -> job);
+    AtomicInteger accepted = new AtomicInteger();
+    try (Crowd<Void> crowd =
+        Crowd.numbered(
+            Effort.many(12, 2),
+            number -> {
+              int most = Effort.many(2_000, 2);
+              for (int job = 0; job < most && isAccepted(pool, job); job++) {
+                accepted.incrementAndGet();
+                if (number == 0 && job == Effort.many(60, 0)) {
+                  pool.shutdown(how);
+                }
+              }
+              return null;
+            })) {
+      crowd.allFinish();
+    }
+    assertThat(rest(pool))
+        .as("results of the jobs that were accepted while the pool was shut down")
+        .hasSize(accepted.get());
   }
 
   @Check(
       points = 8,
       title = "nobody who waits for a result sleeps through it",
       hint = "How many results become ready when one slow job ends, and how many callers wait?")
+  @Explored
   void wakesEveryTaker() throws Exception {
     try (Gate first = Gate.at("the first job")) {
       AtomicInteger others = new AtomicInteger();
@@ -364,6 +376,7 @@ public final class WorkerPoolChecks {
       points = 7,
       title = "an interrupt ends the wait for a result and loses none",
       hint = "Has the result left its place before it is there?")
+  @Explored
   void interruptLosesNothing() throws Exception {
     try (Gate first = Gate.at("the first job")) {
       WorkerPool<Integer, Integer> pool =
@@ -522,6 +535,7 @@ public final class WorkerPoolChecks {
       title = "every job is counted for the worker that did it",
       hint = "Where is the figure of a worker kept, and on which ways is it counted?",
       needs = "everyJobHasItsResult")
+  @Explored
   void countsByWorker() throws Exception {
     Meeting meeting = Meeting.of(3, "a job of each of 3 workers");
     WorkerPool<Integer, Integer> pool =
