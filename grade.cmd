@@ -1,5 +1,6 @@
 @echo off
 rem Grades katas: finds a JDK 25, builds the grader on first use and after changes, and runs it.
+rem Works from any directory and with spaces in paths. Only what cmd itself can do, and xcopy.
 setlocal EnableExtensions DisableDelayedExpansion
 set "root=%~dp0"
 if "%root:~-1%"=="\" set "root=%root:~0,-1%"
@@ -8,19 +9,15 @@ rem --- a JDK 25 ---------------------------------------------------------------
 set "jdk="
 if defined GRADE_JAVA_HOME call :try "%GRADE_JAVA_HOME%"
 if not defined jdk if defined JAVA_HOME call :try "%JAVA_HOME%"
-if not defined jdk for %%P in ("%ProgramFiles%" "%LOCALAPPDATA%\Programs") do (
-  for %%V in (Java "Eclipse Adoptium" "Eclipse Foundation" Microsoft Zulu "Amazon Corretto" BellSoft Semeru OpenJDK) do (
-    for /d %%J in ("%%~P\%%~V\*") do if not defined jdk call :try "%%~J"
-  )
-)
-if not defined jdk for /d %%J in ("%USERPROFILE%\.jdks\*") do if not defined jdk call :try "%%~J"
-if not defined jdk for /d %%J in ("%USERPROFILE%\scoop\apps\*25*") do if not defined jdk call :try "%%~J\current"
-if not defined jdk for /d %%J in ("%USERPROFILE%\.jbang\cache\jdks\*") do if not defined jdk call :try "%%~J"
-if not defined jdk for /f "delims=" %%X in ('where javac 2^>nul') do if not defined jdk call :try "%%~dpX.."
+rem GRADE_JDKS names a folder of JDKs to look into instead of the usual places.
+if not defined jdk if defined GRADE_JDKS for /d %%J in ("%GRADE_JDKS%\*") do if not defined jdk call :try "%%~J"
+if not defined jdk if not defined GRADE_JDKS call :search
+for %%X in (javac.exe) do if not defined jdk if not "%%~$PATH:X"=="" call :try "%%~dp$PATH:X.."
 if not defined jdk (
-  echo grade: there is no JDK 25 on this machine, or none where one is usually found. 1>&2
-  echo Install one, for example Eclipse Temurin 25: winget install EclipseAdoptium.Temurin.25.JDK 1>&2
-  echo or set JAVA_HOME to the folder of a JDK 25. 1>&2
+  >&2 echo grade: there is no JDK 25 on this machine, or none where one is usually found.
+  >&2 echo Install one, for example Eclipse Temurin 25: winget install EclipseAdoptium.Temurin.25.JDK
+  >&2 echo or set JAVA_HOME to the folder of a JDK 25.
+  if defined JAVA_HOME >&2 echo It is now "%JAVA_HOME%".
   exit /b 2
 )
 
@@ -29,60 +26,121 @@ set "dist=%root%\harness\grader\target\dist"
 if not exist "%root%\harness\grader\src" set "dist=%root%\grader"
 set "caches=%dist%\aot"
 set "needed="
+set "failed="
 if exist "%root%\harness\grader\src" call :look
 if defined needed call :build
-if errorlevel 1 exit /b 2
-if not exist "%caches%\tried" call :train
+if defined failed exit /b 2
+set "trained="
+if exist "%caches%\tried" set /p trained=<"%caches%\tried"
+if not "%trained%"=="%jdk%" if not defined GRADE_NO_CACHE call :train
 
 rem --- run ---------------------------------------------------------------------------------------
 set "speed="
-if exist "%caches%\grader.aot" set speed="-XX:AOTCache=%caches%\grader.aot"
 set "child="
+if defined GRADE_NO_CACHE goto run
+if exist "%caches%\grader.aot" set speed="-XX:AOTCache=%caches%\grader.aot"
 if exist "%caches%\child.aot" set child="-Dgrade.child.archive=%caches%\child.aot"
+:run
 "%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr %speed% %child% "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main %*
 exit /b %ERRORLEVEL%
 
-rem Takes a folder if it holds a JDK of version 25.
+rem Takes a folder if it holds a JDK of version 25, and not only a JRE. Starts no process.
 :try
+if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\bin\javac.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
-findstr /r /c:"^JAVA_VERSION=.25[^0-9]" "%~1\release" >nul 2>&1 && set "jdk=%~f1"
+set "version="
+for /f "usebackq tokens=1,2 delims==" %%K in ("%~1\release") do if "%%~K"=="JAVA_VERSION" set "version=%%~L"
+if not defined version exit /b 0
+if "%version%"=="25" set "jdk=%~f1"
+for %%C in (. + -) do if "%version:~0,3%"=="25%%C" set "jdk=%~f1"
 exit /b 0
 
-rem Is any source newer than the last build? One look, without Maven.
-:look
-if not exist "%dist%\built" (
-  set "needed=yes"
-  exit /b 0
+:search
+for %%P in ("%ProgramFiles%" "%LOCALAPPDATA%\Programs") do (
+  for %%V in (Java "Eclipse Adoptium" "Eclipse Foundation" Microsoft Zulu "Amazon Corretto" BellSoft Semeru OpenJDK) do (
+    for /d %%J in ("%%~P\%%~V\*") do if not defined jdk call :try "%%~J"
+  )
 )
-powershell -NoProfile -Command "$b=(Get-Item -LiteralPath ($env:dist+'\built')).LastWriteTimeUtc; $r=$env:root; $f=@(Get-ChildItem -LiteralPath ($r+'\harness\agent\src\main'),($r+'\harness\checks\src\main'),($r+'\harness\grader\src\main') -Recurse)+@(Get-Item ($r+'\pom.xml'),($r+'\harness\*\pom.xml')); if ($f.Where({$_.LastWriteTimeUtc -gt $b},'First').Count) {exit 1} else {exit 0}"
-if errorlevel 1 set "needed=yes"
+for /d %%J in ("%USERPROFILE%\.jdks\*") do if not defined jdk call :try "%%~J"
+for /d %%J in ("%USERPROFILE%\scoop\apps\*25*") do if not defined jdk call :try "%%~J\current"
+for /d %%J in ("%USERPROFILE%\.jbang\cache\jdks\*") do if not defined jdk call :try "%%~J"
+exit /b 0
+
+rem Is any source newer than at the last build? One look, without Maven, at the copy made then.
+:look
+set "needed=yes"
+if not exist "%dist%\sources\pom.xml" exit /b 0
+set "needed="
+call :each newer "%dist%\sources"
+exit /b 0
+
+rem Does 'newer' or 'copy' with all sources; the second word says where the copies are.
+rem Not /E for a file: that is every file of its name below its folder.
+:each
+call :%1 "%root%\pom.xml" "%~2"
+call :%1 "%root%\harness\agent\pom.xml" "%~2\agent"
+call :%1 "%root%\harness\agent\src\main" "%~2\agent\main" /E
+call :%1 "%root%\harness\checks\pom.xml" "%~2\checks"
+call :%1 "%root%\harness\checks\src\main" "%~2\checks\main" /E
+call :%1 "%root%\harness\grader\pom.xml" "%~2\grader"
+call :%1 "%root%\harness\grader\src\main" "%~2\grader\main" /E
+exit /b 0
+
+rem Whether xcopy would copy anything: it names each file, and then says how many.
+:newer
+if not exist "%~2" set "needed=yes"
+if defined needed exit /b 0
+for /f "delims=" %%F in ('xcopy "%~1" "%~2" %3 /L /D /I /Y 2^>nul') do if exist "%%~F" set "needed=yes"
+exit /b 0
+
+:copy
+if not exist "%~2" mkdir "%~2" 2>nul
+xcopy "%~1" "%~2" %3 /I /Q /Y >nul 2>nul
 exit /b 0
 
 :build
-where mvn >nul 2>&1
-if errorlevel 1 (
-  echo grade: the grader has to be built once, and Maven is not on the PATH. 1>&2
-  echo Install Maven 3.9 or later, https://maven.apache.org/install.html, then try again. 1>&2
-  exit /b 1
+set "mvn="
+for %%X in (mvn.cmd mvn.bat mvn.exe) do if not defined mvn set "mvn=%%~$PATH:X"
+if not defined mvn (
+  >&2 echo grade: the grader has to be built once, and Maven is not on the PATH.
+  >&2 echo Install Maven 3.9 or later, https://maven.apache.org/install.html, then try again.
+  set "failed=yes"
+  exit /b 0
 )
-echo grade: building the grader: once, about a minute, longer if Maven has to fetch libraries 1>&2
-if not exist "%dist%" mkdir "%dist%"
-type nul > "%dist%.mark"
+>&2 echo grade: building the grader: once, about a minute, longer if Maven has to fetch libraries
+if not exist "%dist%" mkdir "%dist%" 2>nul
+rem As of the beginning of the build: what is saved meanwhile is built next time.
+if exist "%dist%.mark" rmdir /s /q "%dist%.mark"
+if exist "%dist%\sources" rmdir /s /q "%dist%\sources"
+call :each copy "%dist%.mark"
+if not exist "%dist%.mark\pom.xml" (
+  >&2 echo grade: cannot write to "%dist%"
+  set "failed=yes"
+  exit /b 0
+)
+set "before=%JAVA_HOME%"
 set "JAVA_HOME=%jdk%"
-call mvn -q -B -Dstyle.color=never -f "%root%\pom.xml" -Dmaven.test.skip=true package 1>&2
+call "%mvn%" -q -B -Dstyle.color=never -f "%root%\pom.xml" -Dmaven.test.skip=true package 1>&2
 if errorlevel 1 (
-  echo grade: the build failed; what Maven says is above 1>&2
-  exit /b 1
+  >&2 echo grade: the build failed; what Maven says is above
+  set "failed=yes"
+  exit /b 0
 )
-move /y "%dist%.mark" "%dist%\built" >nul
+set "JAVA_HOME=%before%"
+move "%dist%.mark" "%dist%\sources" >nul
 if exist "%caches%" rmdir /s /q "%caches%"
 exit /b 0
 
 rem Makes two caches of loaded classes. Whatever goes wrong here only costs speed.
 :train
-mkdir "%caches%" >nul 2>&1 || exit /b 0
-echo grade: preparing fast starts: once, a few seconds 1>&2
-"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable "-XX:AOTCacheOutput=%caches%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%caches%\child.aot" >nul 2>&1
-echo %jdk%> "%caches%\tried"
+set "part=%caches%.part.%RANDOM%"
+mkdir "%part%" 2>nul
+if not exist "%part%" exit /b 0
+>&2 echo grade: preparing fast starts: once, a few seconds
+"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "-XX:AOTCacheOutput=%part%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%part%\child.aot" >nul 2>nul
+>"%part%\tried" echo %jdk%
+if exist "%caches%" rmdir /s /q "%caches%"
+move "%part%" "%caches%" >nul 2>&1
+if exist "%part%" rmdir /s /q "%part%"
 exit /b 0
