@@ -198,9 +198,17 @@ final class Execution implements Runner {
       how = other;
     }
     if (how instanceof Ending.Wrong wrong) {
+      if (isRefusal(wrong.thrown())) {
+        return new Ending.Abandoned("the JVM refuses a class as it was woven: " + wrong.thrown());
+      }
       Traces.clean(wrong.thrown());
     }
     return how;
+  }
+
+  /** Whether the JVM refused a class, which as javac wrote it would be accepted. */
+  private static boolean isRefusal(Throwable thrown) {
+    return thrown instanceof VerifyError || thrown instanceof ClassFormatError;
   }
 
   /** What the threads show that are left; all of them have left the carrier. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.Random;
 import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,8 @@ final class Globals {
       POOLS = Counter.of(ForkJoinPool.class, "poolIds");
       Class<?> factory = Class.forName("java.util.concurrent.Executors$DefaultThreadFactory");
       FACTORIES = (AtomicInteger) Counter.of(factory, "poolNumber").value();
+      // Else its first user might be a run, whose pool it would keep as everybody's.
+      UNSAFE.ensureClassInitialized(CompletableFuture.class);
       UNSAFE.ensureClassInitialized(Timer.class);
       TIMERS = (AtomicInteger) Counter.of(Timer.class, "nextSerialNumber").value();
       UNSAFE.ensureClassInitialized(ThreadLocalRandom.class);

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.CountDownLatch;
+import jdk.internal.misc.InnocuousThread;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.StackableScope;
@@ -118,10 +119,12 @@ final class Internals {
         : UNSAFE.getIntVolatile(UNSAFE.getReference(thread, HOLDER), STATUS) == 0;
   }
 
-  /** Whether such a thread can be played: a virtual one must have its task where it is known. */
+  /**
+   * Whether such a thread is to be played. Those that the JDK has for itself serve the whole JVM,
+   * whoever needs them first.
+   */
   static boolean isPlayable(Thread thread) {
-    return !thread.isVirtual()
-        || UNSAFE.getReference(thread, VIRTUAL_CONTINUATION) instanceof Continuation;
+    return !(thread instanceof InnocuousThread);
   }
 
   /** Makes the thread one that has been started, and that this strand plays. */
