@@ -35,13 +35,13 @@ record Errand(
   static Errand of(DeclaredChecks declared, GradeOptions options) {
     boolean races = declared.race() > 0 && !options.quick();
     List<DeclaredCheck> all = declared.checks();
-    if (DeclaredCheck.RACE.equals(options.only())) {
+    if (declared.race() > 0 && DeclaredCheck.RACE.equals(options.only())) {
       return new Errand(
           List.of(),
           those(all, DeclaredCheck::explored),
           those(all, Errand::runsAsItIs),
           List.of(),
-          races,
+          true,
           true);
     }
     if (options.quick() && options.only() == null) {
