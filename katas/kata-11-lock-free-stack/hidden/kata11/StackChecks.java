@@ -106,7 +106,6 @@ public final class StackChecks {
       points = 7,
       title = "nodes may be pushed again, here or elsewhere, by anybody",
       hint = "What does the link of a node say that was on a stack before?")
-  @Explored
   void nodesComeBack() throws Exception {
     LockFreeStack here = new Solution();
     LockFreeStack there = new Solution();
