@@ -170,6 +170,14 @@ final class Lanes {
     return check == null || options.everything() || missing(check).isEmpty();
   }
 
+  private static DeclaredCheck find(Map<String, DeclaredCheck> byId, String id) {
+    DeclaredCheck check = byId.get(id);
+    if (check == null) {
+      throw new IllegalStateException("no check " + id);
+    }
+    return check;
+  }
+
   /** Checks that this one needs and that have not passed. */
   private List<String> missing(DeclaredCheck check) {
     return check.needs().stream()
@@ -203,7 +211,7 @@ final class Lanes {
     @Override
     public void began(String check) {
       if (!silent) {
-        listener.began(find(check));
+        listener.began(find(byId, check));
       }
     }
 
@@ -214,7 +222,7 @@ final class Lanes {
       }
       Exploration exploration =
           end instanceof CheckEnd.Reported reported ? reported.exploration() : null;
-      record(find(check), Verdicts.of(end), cpu, exploration);
+      record(find(byId, check), Verdicts.of(end), cpu, exploration);
     }
 
     /** Those of which there is nothing to say yet. */
@@ -234,14 +242,6 @@ final class Lanes {
       Series.plain(jvm, subject, options.seed(), false)
           .run(left, id -> worthRunning(byId, id), new Recorder(byId));
     }
-
-    private DeclaredCheck find(String id) {
-      DeclaredCheck check = byId.get(id);
-      if (check == null) {
-        throw new IllegalStateException("no check " + id);
-      }
-      return check;
-    }
   }
 
   /** Writes down what a child reports. */
@@ -255,25 +255,17 @@ final class Lanes {
 
     @Override
     public void began(String check) {
-      listener.began(find(check));
+      listener.began(find(byId, check));
     }
 
     @Override
     public void ended(String check, CheckEnd end, Duration cpu) {
-      record(find(check), Verdicts.of(end), cpu, null);
+      record(find(byId, check), Verdicts.of(end), cpu, null);
     }
 
     @Override
     public void printed(String text) {
       printed.append(text);
-    }
-
-    private DeclaredCheck find(String id) {
-      DeclaredCheck check = byId.get(id);
-      if (check == null) {
-        throw new IllegalStateException("no check " + id);
-      }
-      return check;
     }
   }
 }
