@@ -54,7 +54,7 @@ final class LincheckSetup {
           List.of(InstrumentationMode.MODEL_CHECKING, InstrumentationMode.STRESS)) {
         caches
             .computeIfAbsent(mode, any -> new ConcurrentHashMap<>())
-            .put(type.name().replace('.', '/'), type.bytes());
+            .put(type.name(), type.bytes());
       }
     } catch (ReflectiveOperationException e) {
       throw unknownVersion(e);
