@@ -26,8 +26,9 @@ import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
 
 /**
- * The main program of a child: reads one job from standard input, runs its checks in order, each
- * with class loaders of its own, and writes events to standard output.
+ * The main program of a child: reads one job from standard input, runs its checks in order, and
+ * writes events to standard output. Each check has class loaders of its own, unless there is
+ * nothing that the classes could keep for the next one.
  *
  * <p>The two streams are taken before a class of the submission is loaded; what it prints goes over
  * the channel as its own words. The child ends when its standard input does, which is when the
@@ -39,6 +40,9 @@ public final class ChildMain {
   private final Channel channel;
   private final Set<String> theirs;
   private final @Nullable RaceWatch races;
+
+  /** What the next check may use too; null if it needs classes loaded afresh. */
+  private @Nullable KataClassLoader kept;
 
   private ChildMain(Job job, Channel channel) {
     this.job = job;
@@ -93,7 +97,9 @@ public final class ChildMain {
       exploreCheck(check, before);
       return;
     }
-    Outcome outcome = new CheckRun(loader(), job.checksType(), check, theirs).run();
+    KataClassLoader loader = loader();
+    Outcome outcome = new CheckRun(loader, job.checksType(), check, theirs).run();
+    keepIf(outcome instanceof Outcome.Passed, loader);
     boolean soiled =
         outcome instanceof Outcome.Stuck
             || outcome instanceof Outcome.Exhausted
@@ -109,9 +115,11 @@ public final class ChildMain {
   }
 
   private void exploreCheck(String check, long before) {
-    ExploredCheck run = new ExploredCheck(loader(), job.checksType(), check, theirs);
+    KataClassLoader loader = loader();
+    ExploredCheck run = new ExploredCheck(loader, job.checksType(), check, theirs);
     String schedule = job.schedule();
     ExploredCheck.Found found = schedule == null ? run.explore() : run.replay(schedule);
+    keepIf(found.outcome() instanceof Outcome.Passed, loader);
     boolean soiled =
         found.outcome() instanceof Outcome.Exhausted
             || found.outcome() instanceof Outcome.Abandoned;
@@ -130,7 +138,15 @@ public final class ChildMain {
             cpuMillis() - before));
   }
 
+  /** Threads of a check that failed may be at work in its classes still. */
+  private void keepIf(boolean passed, KataClassLoader loader) {
+    kept = job.stateless() && passed ? loader : null;
+  }
+
   private KataClassLoader loader() {
+    if (kept != null) {
+      return kept;
+    }
     ClassLoader system = ClassLoader.getSystemClassLoader();
     KataClassLoader loader =
         system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);

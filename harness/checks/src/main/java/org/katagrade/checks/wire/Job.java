@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param explored ids of those checks that are to be explored, and not run with real threads
  * @param schedule the one schedule to explore them under, in the explorer's short form; null to
  *     look for one under which they fail
+ * @param stateless whether the classes keep nothing from one check to the next, so that they need
+ *     be loaded only once
  * @param contract classes of the contract, which both sides see
  * @param hidden classes of the hidden checks, which the submission does not see
  * @param theirs classes of the submission
@@ -28,6 +30,7 @@ public record Job(
     boolean races,
     List<String> explored,
     @Nullable String schedule,
+    boolean stateless,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
     List<ClassBytes> theirs) {

@@ -155,6 +155,7 @@ public final class Series {
             races,
             explored,
             schedule,
+            races && subject.isStateless(), // woven anew, they cost most of a check
             subject.contract(),
             subject.hidden(),
             subject.theirs());

@@ -20,6 +20,11 @@ public record Subject(
     theirs = List.copyOf(theirs);
   }
 
+  /** Whether no static field of the submission keeps anything from one check to the next. */
+  boolean isStateless() {
+    return StaticState.noneIn(theirs);
+  }
+
   /** The package that the kata and its submissions share. */
   String packageName() {
     return checksType.substring(0, checksType.lastIndexOf('.'));

@@ -31,6 +31,7 @@ public final class Training {
             false,
             List.of(),
             null,
+            false,
             subject.contract(),
             subject.hidden(),
             subject.theirs());

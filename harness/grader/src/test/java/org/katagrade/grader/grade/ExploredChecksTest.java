@@ -168,6 +168,45 @@ final class ExploredChecksTest {
         .hasMessage("kata-99 has no check 'counts' that is explored");
   }
 
+  @Test
+  void classesAreLoadedOnceUnlessTheyCouldKeepSomething() throws Exception {
+    kata =
+        TestCourse.copied(
+            folder.resolve("loaders"),
+            checks ->
+                checks
+                    .replace("import org.katagrade.checks.Graded;", IMPORTS)
+                    .replace(
+                        "  void wakesEverybody() throws Exception {",
+                        "  @Explored\n  void wakesEverybody() throws Exception {\n" + REMEMBER)
+                    .replace(
+                        "  void neverDeadlocks() throws Exception {",
+                        "  @Explored\n  void neverDeadlocks() throws Exception {\n" + COMPARE));
+    Path counting = folder.resolve("counting");
+    TestCourse.copy(TestCourse.cases().resolve("passes-all"), counting);
+    Path solution = counting.resolve("kata99/Solution.java");
+    Files.writeString(
+        solution,
+        Files.readString(solution)
+            .replace(
+                "  public Solution() {}", "  private static int made;\n  public Solution() {}"));
+
+    assertThat(check(grade("passes-all", false), DEADLOCKS).verdict())
+        .isInstanceOf(Verdict.Passed.class);
+    assertThat(
+            check(
+                    TestCourse.grader()
+                        .grade(kata, counting, GradeOptions.usual(), new GradeListener() {}),
+                    DEADLOCKS)
+                .verdict())
+        .isInstanceOf(Verdict.Wrong.class);
+  }
+
+  private static final String REMEMBER = "    remembers = true;\n";
+  private static final String COMPARE =
+      "    assertThat(remembers).as(\"remembers\").isTrue();\n  }\n\n"
+          + "  private static boolean remembers;\n\n  void neverMind() throws Exception {\n";
+
   private Grade grade(String submission, boolean quick) throws Exception {
     GradeOptions usual = GradeOptions.usual();
     GradeOptions options =
