@@ -149,6 +149,7 @@ public final class CounterChecks {
       points = 25,
       title = "every concurrent history has a sequential explanation",
       hint = "Is what you read still true when you write?")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("increment()", "increment()")

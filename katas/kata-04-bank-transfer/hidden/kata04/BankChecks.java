@@ -448,6 +448,7 @@ public final class BankChecks {
       points = 10,
       title = "every concurrent history has a sequential explanation",
       hint = "Is there a moment at which the money is in neither account, or in both?")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("transferFromAToB(1)", "total()")

@@ -221,6 +221,7 @@ public final class OnceChecks {
       title = "whoever has called run finds exactly one run, in every interleaving",
       hint = "Is what you tested still true when you act on it?",
       needs = "runsOnce")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("runsAfterRun()", "runsAfterRun()")

@@ -49,7 +49,7 @@ public final class BoundedBufferChecks {
   private static final Duration THE_LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
   private static final List<Duration> LONGER_AND_LONGER =
-      List.of(Duration.ofMillis(100), Duration.ofMillis(700), Duration.ofSeconds(5));
+      List.of(Duration.ofMillis(40), Duration.ofMillis(400), Duration.ofSeconds(5));
 
   /** A correct call waits on after one at the most, if its own clock and the wake-up cross. */
   private static final int WAKE_UPS = 8;
@@ -64,7 +64,7 @@ public final class BoundedBufferChecks {
           Duration.ofSeconds(Long.MIN_VALUE),
           Duration.ofNanos(1),
           Duration.ofNanos(999_999),
-          Duration.ofMillis(20));
+          Duration.ofMillis(5));
 
   /** What is lost of these in milliseconds is nearly one, or all there is. */
   private static final List<Duration> BETWEEN_MILLISECONDS =
@@ -687,6 +687,7 @@ public final class BoundedBufferChecks {
       title = "every history of tryPut, tryTake and size has a sequential explanation",
       hint = "Is what you tested still true when you act on it?",
       needs = "fifo")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("tryPut(1)", "tryPut(2)")

@@ -281,6 +281,7 @@ public final class StackChecks {
       points = 10,
       title = "every concurrent history has a sequential explanation",
       hint = "Is what you tested still true when you act on it?")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("pop()", "pop()")

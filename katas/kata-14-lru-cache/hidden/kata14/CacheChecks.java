@@ -270,6 +270,7 @@ public final class CacheChecks {
       points = 10,
       title = "every concurrent history has a sequential explanation",
       hint = "Who may run beside a get, if a get changes the order?")
+  @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
         .concurrently("get(1)", "get(2)")

@@ -15,7 +15,7 @@ import org.katagrade.agent.explore.Budget;
 public final class Effort {
 
   /** Interleavings Lincheck tries for each scenario. */
-  static final int INVOCATIONS = 40;
+  static final int INVOCATIONS = 20;
 
   /** Rounds of one loop before a call that seemed never to end is believed never to. */
   static final int LOOP_BOUND = 10_000;

@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Checks that every concurrent history of an object has a sequential explanation (Herlihy and Wing,
- * TOPLAS 1990), by Lincheck's model checker or, for operations that block, by {@link #explored
- * exploring} it.
+ * TOPLAS 1990), by Lincheck's model checker; by exploring, in a check that is {@link Explored}; by
+ * both in such a check of a full grade, unless operations block, which Lincheck cannot take ({@link
+ * #explored}).
  *
  * <p>Neither can see what a missing {@code volatile} or an unlocked read allows, since they assume
  * sequential consistency.
@@ -86,9 +87,10 @@ public final class Linearizability {
   }
 
   /**
-   * Runs the given scenarios, and no others, on threads of the check: with chosen schedules in a
-   * check that is {@link Explored}, one scenario in each run, and else again and again as luck has
-   * it. Operations may block then, and the specification says when they do ({@link Await}).
+   * Keeps Lincheck out: runs the given scenarios, and no others, on threads of the check, with
+   * chosen schedules in a check that is {@link Explored}, one scenario in each run, and else again
+   * and again as luck has it. Operations may block then, and the specification says when they do
+   * ({@link Await}).
    *
    * <p>A history in which a call returned what no order explains fails as NotLinearizable. Calls
    * that have not returned when nobody can go on must be waiting by the specification; if they need
@@ -104,7 +106,7 @@ public final class Linearizability {
    * when called by one thread.
    */
   public void against(Class<?> specification) {
-    if (explored) {
+    if (explored || Surroundings.current().isExplored()) {
       new RecordedHistories(operations, specification, given).check();
       return;
     }

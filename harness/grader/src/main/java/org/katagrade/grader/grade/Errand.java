@@ -62,7 +62,8 @@ record Errand(
 
   /** How many verdicts it will bring. */
   int verdicts() {
-    return plain.size() + (racesAlone ? 0 : explored.size()) + model.size() + (races ? 1 : 0);
+    long exploredOnly = explored.stream().filter(check -> !model.contains(check)).count();
+    return plain.size() + (racesAlone ? 0 : (int) exploredOnly) + model.size() + (races ? 1 : 0);
   }
 
   private static boolean runsAsItIs(DeclaredCheck check) {

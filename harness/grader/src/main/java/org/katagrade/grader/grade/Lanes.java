@@ -34,6 +34,7 @@ final class Lanes {
   private final StringBuffer printed;
   private final Stopwatch watch;
   private final AtomicInteger turns = new AtomicInteger();
+  private final TwoLanes twoLanes = new TwoLanes();
 
   Lanes(
       Jvm jvm,
@@ -89,7 +90,7 @@ final class Lanes {
     again(ids, byId);
     for (DeclaredCheck check : checks) {
       if (!results.containsKey(check.id())) {
-        record(check, new Verdict.NotReached(missing(check)), Duration.ZERO, null);
+        record(check, new LaneResult(new Verdict.NotReached(missing(check)), 0));
       }
     }
     watch.plainDone(start);
@@ -156,10 +157,10 @@ final class Lanes {
     long start = System.nanoTime();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
     Series series = Series.model(jvm, subject, options.seed(), turns.getAndIncrement());
-    series.run(List.of(check.id()), any -> true, new Recorder(byId));
-    LaneResult first = results.get(check.id());
-    if (first != null && first.verdict() instanceof Verdict.HarnessFault) {
-      series.run(List.of(check.id()), any -> true, new Recorder(byId));
+    ModelRecorder recorder = new ModelRecorder(byId);
+    series.run(List.of(check.id()), any -> true, recorder);
+    if (recorder.isFault()) {
+      series.run(List.of(check.id()), any -> true, recorder);
     }
     watch.modelDone(start);
     return true;
@@ -189,10 +190,11 @@ final class Lanes {
         .toList();
   }
 
-  private void record(
-      DeclaredCheck check, Verdict verdict, Duration cpu, @Nullable Exploration exploration) {
-    results.put(check.id(), new LaneResult(verdict, cpu.toMillis(), exploration));
-    listener.ended(check, verdict);
+  private void record(DeclaredCheck check, @Nullable LaneResult result) {
+    if (result != null) {
+      results.put(check.id(), result);
+      listener.ended(check, result.verdict());
+    }
   }
 
   /** Writes down what comes of exploring checks. */
@@ -222,12 +224,15 @@ final class Lanes {
       }
       Exploration exploration =
           end instanceof CheckEnd.Reported reported ? reported.exploration() : null;
-      record(find(byId, check), Verdicts.of(end), cpu, exploration);
+      DeclaredCheck declared = find(byId, check);
+      LaneResult result = new LaneResult(Verdicts.of(end), cpu.toMillis(), exploration);
+      record(declared, declared.model() ? twoLanes.explored(check, result) : result);
     }
 
-    /** Those of which there is nothing to say yet. */
+    /** Those of which there is nothing to say yet, and which no other lane runs. */
     List<String> failing() {
       return byId.keySet().stream()
+          .filter(id -> !find(byId, id).model())
           .filter(
               id ->
                   results.get(id) instanceof LaneResult result
@@ -245,7 +250,7 @@ final class Lanes {
   }
 
   /** Writes down what a child reports. */
-  private final class Recorder implements Series.Listener {
+  private class Recorder implements Series.Listener {
 
     private final Map<String, DeclaredCheck> byId;
 
@@ -260,12 +265,36 @@ final class Lanes {
 
     @Override
     public void ended(String check, CheckEnd end, Duration cpu) {
-      record(find(byId, check), Verdicts.of(end), cpu, null);
+      note(find(byId, check), new LaneResult(Verdicts.of(end), cpu.toMillis()));
+    }
+
+    void note(DeclaredCheck check, LaneResult result) {
+      record(check, result);
     }
 
     @Override
     public void printed(String text) {
       printed.append(text);
+    }
+  }
+
+  /** Writes down what a child of the model lane reports, of checks that may be explored as well. */
+  private final class ModelRecorder extends Recorder {
+
+    private @Nullable Verdict last;
+
+    ModelRecorder(Map<String, DeclaredCheck> byId) {
+      super(byId);
+    }
+
+    @Override
+    void note(DeclaredCheck check, LaneResult result) {
+      last = result.verdict();
+      record(check, check.explored() ? twoLanes.modelled(check.id(), result) : result);
+    }
+
+    boolean isFault() {
+      return last instanceof Verdict.HarnessFault;
     }
   }
 }

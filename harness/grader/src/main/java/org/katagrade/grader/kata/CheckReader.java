@@ -29,6 +29,9 @@ public final class CheckReader {
   private static final ClassDesc EXPLORED = desc(Explored.class);
   private static final String LINEARIZABILITY = Linearizability.class.getName().replace('.', '/');
 
+  /** The method that keeps Lincheck out. */
+  private static final String EXPLORED_ONLY = "explored";
+
   private CheckReader() {}
 
   /** Finds the one class annotated with {@link Graded}. */
@@ -69,14 +72,7 @@ public final class CheckReader {
 
   private static DeclaredCheck declared(MethodModel method, Annotation check) {
     boolean explored = annotations(method).flatMap(all -> find(all, EXPLORED)).isPresent();
-    boolean model =
-        !explored
-            && method.code().stream()
-                .flatMap(code -> code.elementStream())
-                .anyMatch(
-                    element ->
-                        element instanceof InvokeInstruction call
-                            && call.owner().asInternalName().equals(LINEARIZABILITY));
+    List<String> calls = callsOfLinearizability(method);
     return new DeclaredCheck(
         method.methodName().stringValue(),
         text(check, "title"),
@@ -84,8 +80,18 @@ public final class CheckReader {
         text(check, "hint"),
         strings(check, "needs"),
         value(check, "bonus") instanceof AnnotationValue.OfBoolean flag && flag.booleanValue(),
-        model,
+        !calls.isEmpty() && !calls.contains(EXPLORED_ONLY),
         explored);
+  }
+
+  private static List<String> callsOfLinearizability(MethodModel method) {
+    return method.code().stream()
+        .flatMap(code -> code.elementStream())
+        .filter(InvokeInstruction.class::isInstance)
+        .map(InvokeInstruction.class::cast)
+        .filter(call -> call.owner().asInternalName().equals(LINEARIZABILITY))
+        .map(call -> call.name().stringValue())
+        .toList();
   }
 
   private static Optional<List<Annotation>> annotations(MethodModel method) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param id the method's name
  * @param model whether it runs Lincheck, and so alone in a JVM
- * @param explored whether it is run under chosen schedules, where there is time for that
+ * @param explored whether it is run under chosen schedules, where there is time for that; with
+ *     {@code model} it must pass both
  */
 public record DeclaredCheck(
     String id,

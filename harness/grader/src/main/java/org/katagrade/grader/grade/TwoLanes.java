@@ -1,0 +1,48 @@
+package org.katagrade.grader.grade;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what exploring and model checking found for the checks that must pass both. Safe
+ * for use by many threads.
+ */
+final class TwoLanes {
+
+  private final Map<String, LaneResult> explored = new HashMap<>();
+  private final Map<String, LaneResult> modelled = new HashMap<>();
+
+  /**
+   * Takes what exploring found; returns what is to be said of the check, null if it is not yet
+   * known.
+   */
+  synchronized @Nullable LaneResult explored(String check, LaneResult result) {
+    explored.put(check, result);
+    return joined(check);
+  }
+
+  /** Takes what model checking found; returns as {@link #explored}. */
+  synchronized @Nullable LaneResult modelled(String check, LaneResult result) {
+    modelled.put(check, result);
+    return joined(check);
+  }
+
+  /**
+   * A failing schedule comes first: it can be replayed. Where exploring had to be given up, model
+   * checking alone decides.
+   */
+  private @Nullable LaneResult joined(String check) {
+    LaneResult one = explored.get(check);
+    LaneResult other = modelled.get(check);
+    if (one == null || other == null) {
+      return null;
+    }
+    boolean found = one.verdict().isFailure();
+    return new LaneResult(
+        found ? one.verdict() : other.verdict(),
+        one.cpuMillis() + other.cpuMillis(),
+        Math.max(one.dearestMillis(), other.dearestMillis()),
+        one.exploration());
+  }
+}
