@@ -41,15 +41,12 @@ final class Child implements AutoCloseable {
   private static final int MOST_QUEUED = 10_000;
 
   private final Process process;
-  private final String token;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final StringBuffer errors = new StringBuffer();
   private final Thread errorReader;
 
-  private Child(Process process, String token) {
+  private Child(Process process) {
     this.process = process;
-    this.token = token;
-    Thread.ofPlatform().daemon().name("child-events").start(this::readEvents);
     errorReader = Thread.ofPlatform().daemon().name("child-errors").start(this::readErrors);
   }
 
@@ -59,9 +56,18 @@ final class Child implements AutoCloseable {
    * @param command its command line, given its temporary folder
    */
   static Child start(Function<Path, List<String>> command, Job job) throws IOException {
-    Child child = new Child(LiveChildren.start(command), job.token());
+    Child child = prepare(command);
     child.give(job);
     return child;
+  }
+
+  /** Starts a child that waits for its job. */
+  static Child prepare(Function<Path, List<String>> command) throws IOException {
+    return new Child(LiveChildren.start(command));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The next news, or null if there was none for so long. */
@@ -107,7 +113,9 @@ final class Child implements AutoCloseable {
     LiveChildren.end(process);
   }
 
-  private void give(Job job) {
+  /** Gives it its job; called once. */
+  void give(Job job) {
+    Thread.ofPlatform().daemon().name("child-events").start(() -> readEvents(job.token()));
     try {
       DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
@@ -118,7 +126,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private void readEvents() {
+  private void readEvents(String token) {
     boolean tampered = false;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(process.getInputStream()))) {

@@ -70,9 +70,8 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   }
 
   /** The command line of a child for the agent lane, which watches the kata's own package. */
-  List<String> agent(Path temporary, Subject subject) {
+  List<String> agent(Path temporary, String kata) {
     List<String> command = common(temporary);
-    String kata = subject.packageName();
     command.add("-Xshare:auto");
     command.add(
         "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore"

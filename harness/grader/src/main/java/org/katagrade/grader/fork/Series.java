@@ -54,6 +54,7 @@ public final class Series {
   private final boolean races;
   private final List<String> explored;
   private final @Nullable String schedule;
+  private final Standby standby;
 
   private Series(
       Function<Path, List<String>> command,
@@ -64,7 +65,8 @@ public final class Series {
       boolean traceStarts,
       boolean races,
       List<String> explored,
-      @Nullable String schedule) {
+      @Nullable String schedule,
+      Standby standby) {
     this.command = command;
     this.limits = limits;
     this.pinned = pinned;
@@ -74,12 +76,28 @@ public final class Series {
     this.races = races;
     this.explored = List.copyOf(explored);
     this.schedule = schedule;
+    this.standby = standby;
+  }
+
+  /** The same, whose first child may have been started already, in the same way. */
+  public Series with(Standby first) {
+    return new Series(
+        command, limits, pinned, subject, seed, traceStarts, races, explored, schedule, first);
   }
 
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
     return new Series(
-        jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false, List.of(), null);
+        jvm::plain,
+        Limits.PLAIN,
+        false,
+        subject,
+        seed,
+        traceStarts,
+        false,
+        List.of(),
+        null,
+        Standby.none());
   }
 
   /**
@@ -98,7 +116,7 @@ public final class Series {
   private static Series agent(
       Jvm jvm, Subject subject, long seed, List<String> explored, @Nullable String schedule) {
     return new Series(
-        temporary -> jvm.agent(temporary, subject),
+        temporary -> jvm.agent(temporary, subject.packageName()),
         Limits.PLAIN,
         false,
         subject,
@@ -106,7 +124,8 @@ public final class Series {
         false,
         true,
         explored,
-        schedule);
+        schedule,
+        Standby.none());
   }
 
   /**
@@ -124,7 +143,8 @@ public final class Series {
         false,
         false,
         List.of(),
-        null);
+        null,
+        Standby.none());
   }
 
   /**
@@ -159,7 +179,9 @@ public final class Series {
             subject.contract(),
             subject.hidden(),
             subject.theirs());
-    try (Child child = Child.start(command, job)) {
+    Child waiting = standby.take();
+    try (Child child = waiting == null ? Child.prepare(command) : waiting) {
+      child.give(job);
       return new Conversation(child, checks, worth, listener).untilSpoilt();
     } catch (IOException e) {
       listener.began(checks.getFirst());

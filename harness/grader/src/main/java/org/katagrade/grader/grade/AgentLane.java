@@ -12,6 +12,7 @@ import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.grader.fork.CheckEnd;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Series;
+import org.katagrade.grader.fork.Standby;
 import org.katagrade.grader.fork.Subject;
 
 /**
@@ -37,11 +38,13 @@ final class AgentLane {
   private final Jvm jvm;
   private final Subject subject;
   private final long seed;
+  private final Standby standby;
 
-  AgentLane(Jvm jvm, Subject subject, long seed) {
+  AgentLane(Jvm jvm, Subject subject, long seed, Standby standby) {
     this.jvm = jvm;
     this.subject = subject;
     this.seed = seed;
+    this.standby = standby;
   }
 
   /**
@@ -58,6 +61,7 @@ final class AgentLane {
     all.addAll(explored);
     Finder finder = new Finder(explored, listener);
     Series.agent(jvm, subject, seed, explored)
+        .with(standby)
         .run(all, check -> explored.contains(check) || finder.goOn(), finder);
     return finder.result(all);
   }

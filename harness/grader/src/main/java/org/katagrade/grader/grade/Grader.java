@@ -61,9 +61,13 @@ public final class Grader {
   /** Grades the work in a folder. */
   public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
       throws IOException, InterruptedException {
-    return switch (takeIn(kata, folder, asked)) {
+    return switch (takeIn(kata, folder, asked, Standbys::of)) {
       case Intake.Refused(Grade grade) -> grade;
-      case Intake.Taken work -> graded(work, listener);
+      case Intake.Taken work -> {
+        try (Standbys standbys = work.standbys()) {
+          yield graded(work, standbys, listener);
+        }
+      }
     };
   }
 
@@ -77,7 +81,7 @@ public final class Grader {
     GradeOptions usual = GradeOptions.usual();
     GradeOptions options =
         new GradeOptions(false, token.check(), usual.jobs(), token.seed(), List.of(), true);
-    Intake intake = takeIn(kata, folder, options);
+    Intake intake = takeIn(kata, folder, options, (j, name, errand, jobs) -> Standbys.none());
     if (intake instanceof Intake.Refused(Grade grade)) {
       return grade;
     }
@@ -110,11 +114,17 @@ public final class Grader {
         DeclaredChecks declared,
         GradeOptions options,
         Paper paper,
-        Stopwatch watch)
+        Stopwatch watch,
+        Standbys standbys)
         implements Intake {}
   }
 
-  private Intake takeIn(Kata kata, Path folder, GradeOptions asked)
+  /** Starts children for what is to come. */
+  private interface Start {
+    Standbys of(Jvm jvm, String packageName, Errand errand, int jobs);
+  }
+
+  private Intake takeIn(Kata kata, Path folder, GradeOptions asked, Start start)
       throws IOException, InterruptedException {
     Stopwatch watch = new Stopwatch(System.nanoTime());
     Submission submission = Sources.submission(folder);
@@ -129,32 +139,52 @@ public final class Grader {
     if (!problems.isEmpty()) {
       return new Intake.Refused(paper.rejected(problems, watch.timing()));
     }
-    Compilation compilation =
-        Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
-    if (compilation.failed()) {
+    Standbys standbys =
+        start.of(jvm, kata.packageName(), Errand.of(declared, options), options.jobs());
+    boolean taken = false;
+    try {
+      Compilation compilation =
+          Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
+      if (compilation.failed()) {
+        watch.compiled();
+        return new Intake.Refused(
+            paper.rejected(
+                told(compilation.errors(), submission, kata.packageName()), watch.timing()));
+      }
+      List<ClassBytes> theirs = compilation.classes();
       watch.compiled();
-      return new Intake.Refused(
-          paper.rejected(
-              told(compilation.errors(), submission, kata.packageName()), watch.timing()));
+      List<Problem> defects = shapeDefects(kata, submission, compiled, theirs);
+      if (!defects.isEmpty()) {
+        return new Intake.Refused(paper.rejected(defects, watch.timing()));
+      }
+      Subject subject =
+          new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+      taken = true;
+      return new Intake.Taken(subject, declared, options, paper, watch, standbys);
+    } finally {
+      if (!taken) {
+        standbys.close();
+      }
     }
-    List<ClassBytes> theirs = compilation.classes();
-    watch.compiled();
-    List<Problem> defects = shapeDefects(kata, submission, compiled, theirs);
-    if (!defects.isEmpty()) {
-      return new Intake.Refused(paper.rejected(defects, watch.timing()));
-    }
-    Subject subject = new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
-    return new Intake.Taken(subject, declared, options, paper, watch);
   }
 
-  private Grade graded(Intake.Taken work, GradeListener listener) throws InterruptedException {
+  private Grade graded(Intake.Taken work, Standbys standbys, GradeListener listener)
+      throws InterruptedException {
     List<ClassBytes> theirs = work.subject().theirs();
     Errand errand = Errand.of(work.declared(), work.options());
     listener.compiled(errand.verdicts());
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
     Lanes lanes =
-        new Lanes(jvm, work.subject(), work.options(), listener, results, printed, work.watch());
+        new Lanes(
+            jvm,
+            work.subject(),
+            work.options(),
+            listener,
+            results,
+            printed,
+            work.watch(),
+            standbys);
     List<Breach> breaches =
         lanes.runBeside(errand, () -> RuleBook.check(theirs, work.declared().forbidden()));
     return work.paper()

@@ -17,6 +17,7 @@ import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.grader.fork.CheckEnd;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Series;
+import org.katagrade.grader.fork.Standby;
 import org.katagrade.grader.fork.Subject;
 import org.katagrade.grader.kata.DeclaredCheck;
 
@@ -33,6 +34,7 @@ final class Lanes {
   private final Map<String, LaneResult> results;
   private final StringBuffer printed;
   private final Stopwatch watch;
+  private final Standbys standbys;
   private final AtomicInteger turns = new AtomicInteger();
   private final TwoLanes twoLanes = new TwoLanes();
 
@@ -43,7 +45,8 @@ final class Lanes {
       GradeListener listener,
       Map<String, LaneResult> results,
       StringBuffer printed,
-      Stopwatch watch) {
+      Stopwatch watch,
+      Standbys standbys) {
     this.jvm = jvm;
     this.subject = subject;
     this.options = options;
@@ -51,6 +54,7 @@ final class Lanes {
     this.results = results;
     this.printed = printed;
     this.watch = watch;
+    this.standbys = standbys;
   }
 
   /** Runs the checks, and beside them something of the grader's own, whose result it returns. */
@@ -86,6 +90,7 @@ final class Lanes {
         checks.stream().collect(Collectors.toMap(DeclaredCheck::id, Function.identity()));
     List<String> ids = checks.stream().map(DeclaredCheck::id).toList();
     Series.plain(jvm, subject, options.seed(), false)
+        .with(standbys.plain())
         .run(ids, id -> worthRunning(byId, id), new Recorder(byId));
     again(ids, byId);
     for (DeclaredCheck check : checks) {
@@ -112,7 +117,7 @@ final class Lanes {
       listener.began(DeclaredCheck.race(0));
     }
     Explorations explorations = new Explorations(errand);
-    AgentLane lane = new AgentLane(jvm, subject, options.seed());
+    AgentLane lane = new AgentLane(jvm, subject, options.seed(), standbys.agent());
     LaneResult races = lane.run(explored, others, explorations);
     if (races.verdict() instanceof Verdict.HarnessFault) {
       races = lane.run(explorations.failing(), others, explorations);
@@ -156,7 +161,10 @@ final class Lanes {
   private boolean modelLane(DeclaredCheck check) throws InterruptedException {
     long start = System.nanoTime();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
-    Series series = Series.model(jvm, subject, options.seed(), turns.getAndIncrement());
+    int turn = turns.getAndIncrement();
+    Series series =
+        Series.model(jvm, subject, options.seed(), turn)
+            .with(turn == 0 ? standbys.model() : Standby.none());
     ModelRecorder recorder = new ModelRecorder(byId);
     series.run(List.of(check.id()), any -> true, recorder);
     if (recorder.isFault()) {
