@@ -11,7 +11,7 @@ import org.katagrade.grader.kata.Kata;
 
 /**
  * Mutants by checks, kept beside the reference: as data, from which a report of full marks states
- * how sure it is, and as a page to read.
+ * how sure it is, and as a page to read, which stays the same from one proof to the next.
  */
 public final class KillMatrix {
 
@@ -47,16 +47,15 @@ public final class KillMatrix {
     page.append("# What the checks of ").append(kata.id()).append(" catch\n\n");
     page.append(
         """
-        Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught. Last stand how many
-        schedules the check of a mistake needed, where it is explored, and its processor time, the most of all
-        repetitions.
+        Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught. Last stands how many
+        schedules the check of a mistake needed, where it is explored, the most of all repetitions.
 
         """
             .formatted(kata.id(), proof.caught(), proof.mutants().size()));
     page.append("| mistake |");
     proof.checks().forEach(check -> page.append(' ').append(check).append(" |"));
-    page.append(" schedules | ms |");
-    page.append("\n|---|").append("---|".repeat(proof.checks().size() + 2)).append('\n');
+    page.append(" schedules |");
+    page.append("\n|---|").append("---|".repeat(proof.checks().size() + 1)).append('\n');
     for (Proof.Fate fate : proof.mutants()) {
       page.append("| ").append(fate.mistake());
       page.append(" |");
@@ -65,8 +64,7 @@ public final class KillMatrix {
         boolean must = check.equals(fate.check());
         page.append(must ? " **" + verdict + "** |" : " " + verdict + " |");
       }
-      page.append(fate.schedules() == 0 ? " |" : " " + fate.schedules() + " |");
-      page.append(" %d |\n".formatted(fate.cpuMillis()));
+      page.append(fate.schedules() == 0 ? " |\n" : " " + fate.schedules() + " |\n");
     }
     return page.toString();
   }
