@@ -1,5 +1,6 @@
 package org.katagrade.agent;
 
+import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -78,10 +79,12 @@ public final class Detector {
   }
 
   private static PrintStream report(Options options) throws FileNotFoundException {
-    return options.report() == null
-        ? System.err
-        : new PrintStream(
-            new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
+    if (options.report() == null) {
+      // Not System.err: a virtual thread of the program may hold its monitor and leave the carrier.
+      return new PrintStream(new FileOutputStream(FileDescriptor.err), true, System.err.charset());
+    }
+    return new PrintStream(
+        new FileOutputStream(options.report().toFile()), true, StandardCharsets.UTF_8);
   }
 
   private static void end(Options options, PrintStream out) {

@@ -16,6 +16,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ByClass;
 import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.ThreadState;
 
@@ -33,10 +34,10 @@ public final class CarriedFunction {
 
   private record Wrapper(@Nullable MethodHandle constructor) {}
 
-  private static final ClassValue<Wrapper> WRAPPERS =
-      new ClassValue<>() {
+  private static final ByClass<Wrapper> WRAPPERS =
+      new ByClass<>() {
         @Override
-        protected Wrapper computeValue(Class<?> type) {
+        protected Wrapper compute(Class<?> type) {
           Class<?> function = functionalInterface(type);
           return new Wrapper(function == null ? null : wrapperOf(function));
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ByClass;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
@@ -30,10 +31,10 @@ import org.katagrade.agent.race.ThreadState;
  */
 public final class Executors {
 
-  private static final ClassValue<Boolean> KEEPS_THE_PROMISE =
-      new ClassValue<>() {
+  private static final ByClass<Boolean> KEEPS_THE_PROMISE =
+      new ByClass<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
+        protected Boolean compute(Class<?> type) {
           try {
             return JdkObject.isJdk(type.getMethod("execute", Runnable.class).getDeclaringClass());
           } catch (NoSuchMethodException e) {

@@ -26,7 +26,7 @@ public final class Futures {
 
     final SyncVar order;
     private final SyncVar start = new SyncVar();
-    private @Nullable List<Object> sources;
+    private volatile @Nullable List<Object> sources;
     private boolean carries;
 
     Stage(SyncVar order, ThreadState giver, List<Object> sources) {
@@ -45,14 +45,12 @@ public final class Futures {
 
     @Override
     public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
-      synchronized (this) {
-        // What the sources did is now part of what this thread knows.
-        sources = result instanceof CompletionStage<?> next ? List.of(next) : null;
-      }
+      // What the sources did is now part of what this thread knows.
+      sources = result instanceof CompletionStage<?> next ? List.of(next) : null;
       order.release(thread);
     }
 
-    private synchronized List<Object> sources() {
+    private List<Object> sources() {
       List<Object> all = sources;
       return all == null ? List.of() : all;
     }

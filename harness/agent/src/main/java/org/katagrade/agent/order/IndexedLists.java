@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ByClass;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
 
@@ -21,10 +22,10 @@ final class IndexedLists {
   private static final long SIZE = UNSAFE.objectFieldOffset(ArrayList.class, "size");
 
   /** Where the parts of a list, which know where they are, keep that. */
-  private static final ClassValue<Part> PARTS =
-      new ClassValue<>() {
+  private static final ByClass<Part> PARTS =
+      new ByClass<>() {
         @Override
-        protected Part computeValue(Class<?> type) {
+        protected Part compute(Class<?> type) {
           return new Part(
               offset(type, "cursor"),
               offset(type, "lastRet"),

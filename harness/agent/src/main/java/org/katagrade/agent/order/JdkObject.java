@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.Vector;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ByClass;
 
 /** What an object of the JDK promises to threads that share it. */
 enum JdkObject {
@@ -43,10 +44,10 @@ enum JdkObject {
    */
   private record Known(Class<?> type, JdkObject kind, long outer, boolean simple) {}
 
-  private static final ClassValue<Known> KNOWN =
-      new ClassValue<>() {
+  private static final ByClass<Known> KNOWN =
+      new ByClass<>() {
         @Override
-        protected Known computeValue(Class<?> type) {
+        protected Known compute(Class<?> type) {
           JdkObject kind = kindOf(type);
           return new Known(type, kind, outerOf(type), kind == UNSAFE && isSimple(type));
         }
@@ -65,10 +66,10 @@ enum JdkObject {
           PriorityQueue.class,
           TreeMap.class);
 
-  private static final ClassValue<Long> FIELD =
-      new ClassValue<>() {
+  private static final ByClass<Long> FIELD =
+      new ByClass<>() {
         @Override
-        protected Long computeValue(Class<?> type) {
+        protected Long compute(Class<?> type) {
           return offsetOf(type);
         }
       };

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.ByClass;
 import org.katagrade.agent.race.FieldRef;
 import org.katagrade.agent.race.Guarded;
+import org.katagrade.agent.race.Pinned;
 import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
@@ -26,18 +28,18 @@ public final class UnsafeMemory {
   private record Target(FieldRef field, boolean isStatic) {}
 
   /** The fields of a class that somebody asked for the offset of. */
-  private static final ClassValue<Map<Long, Target>> FIELDS =
-      new ClassValue<>() {
+  private static final ByClass<Map<Long, Target>> FIELDS =
+      new ByClass<>() {
         @Override
-        protected Map<Long, Target> computeValue(Class<?> type) {
+        protected Map<Long, Target> compute(Class<?> type) {
           return new ConcurrentHashMap<>();
         }
       };
 
-  private static final ClassValue<Map<Long, Target>> STATICS =
-      new ClassValue<>() {
+  private static final ByClass<Map<Long, Target>> STATICS =
+      new ByClass<>() {
         @Override
-        protected Map<Long, Target> computeValue(Class<?> type) {
+        protected Map<Long, Target> compute(Class<?> type) {
           return new ConcurrentHashMap<>();
         }
       };
@@ -78,7 +80,8 @@ public final class UnsafeMemory {
         new Target(
             new FieldRef(type.getName(), field.getName(), field.getType().descriptorString()),
             isStatic);
-    (isStatic ? STATICS : FIELDS).get(type).put(offset, target);
+    Map<Long, Target> known = (isStatic ? STATICS : FIELDS).get(type);
+    Pinned.run(() -> known.put(offset, target));
   }
 
   /** Before an access. */

@@ -41,12 +41,15 @@ public final class Faults {
     if (fault == null || told) {
       return;
     }
+    boolean pinned = Pinned.begin();
     try {
       told = true;
       listener.accept(text(fault));
     } catch (Throwable again) {
       // Such as too little memory for the words: there is another try at the end.
       told = false;
+    } finally {
+      Pinned.end(pinned);
     }
   }
 

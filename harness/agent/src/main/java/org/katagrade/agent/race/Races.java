@@ -13,7 +13,6 @@ public final class Races {
 
   private record Pair(Object variable, int one, int other) {}
 
-  // Without a monitor: a virtual thread that waits here may not come back while others spin.
   private static final Set<Pair> SEEN = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static volatile Consumer<Race> listener = race -> {};
@@ -72,11 +71,16 @@ public final class Races {
       }
       return;
     }
-    if (Faults.first() != null || SEEN.contains(pair) || !SEEN.add(pair)) {
-      return;
+    if (Faults.first() == null && !SEEN.contains(pair)) {
+      Pinned.run(() -> tell(pair, variable, previous, current));
     }
-    COUNT.incrementAndGet();
-    listener.accept(new Race(variable, side(current), side(previous)));
+  }
+
+  private static void tell(Pair pair, String variable, Access previous, Access current) {
+    if (SEEN.add(pair)) {
+      COUNT.incrementAndGet();
+      listener.accept(new Race(variable, side(current), side(previous)));
+    }
   }
 
   private static Race.Side side(Access access) {

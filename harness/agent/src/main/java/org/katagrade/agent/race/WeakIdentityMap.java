@@ -48,7 +48,12 @@ public final class WeakIdentityMap<K, V> {
 
   /** Takes the value away. */
   public @Nullable V remove(K key) {
-    return values.remove(new Asked(key));
+    boolean pinned = Pinned.begin();
+    try {
+      return values.remove(new Asked(key));
+    } finally {
+      Pinned.end(pinned);
+    }
   }
 
   private void forgetTheDead() {

@@ -21,10 +21,10 @@ public final class WovenClass {
 
   private static final WeakIdentityMap<ClassLoader, Map<String, WovenClass>> BY_LOADER =
       new WeakIdentityMap<>();
-  private static final ClassValue<Found> FOUND =
-      new ClassValue<>() {
+  private static final ByClass<Found> FOUND =
+      new ByClass<>() {
         @Override
-        protected Found computeValue(Class<?> type) {
+        protected Found compute(Class<?> type) {
           ClassLoader loader = type.getClassLoader();
           Map<String, WovenClass> known = loader == null ? null : BY_LOADER.get(loader);
           return new Found(known == null ? null : known.get(type.getName()));
