@@ -6,7 +6,7 @@ public enum Library {
   COMMONS_POOL(CommonsPool2Workload::run, 5_000),
   GUAVA(GuavaWorkload::run, 5_000),
   HIKARI_AND_H2(HikariH2Workload::run, 400),
-  JCTOOLS(JcToolsWorkload::run, 3_000),
+  JCTOOLS(JcToolsWorkload::run, 5_000),
   JOX(JoxWorkload::run, 5_000),
   RESILIENCE4J(Resilience4jWorkload::run, 5_000);
 
