@@ -171,12 +171,12 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
   }
 
   private AssertionError unfinished(int count, Surroundings.Impasse impasse) {
+    int all = participants.size();
     return impasse.error(
-        "expected %s of %d threads to finish, but %d still waited"
-            .formatted(
-                count == participants.size() ? "all" : String.valueOf(count),
-                participants.size(),
-                participants.size() - finished()));
+        all == 1
+            ? "expected the thread to finish, but it still waited"
+            : "expected %s of %d threads to finish, but %d still waited"
+                .formatted(count == all ? "all" : String.valueOf(count), all, all - finished()));
   }
 
   /** What to throw where other than so many threads wait; these do not. */

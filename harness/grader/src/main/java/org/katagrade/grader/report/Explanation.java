@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Course;
 import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Failure;
@@ -68,7 +69,7 @@ final class Explanation {
   void body(CheckGrade check) {
     Exploration exploration = check.exploration();
     Course failing = exploration == null ? null : exploration.failing();
-    facts(check.verdict(), new StandstillView(page, lines, failing, verbose));
+    facts(check.verdict(), failing);
     if (failing != null) {
       course.show(failing);
     }
@@ -83,10 +84,11 @@ final class Explanation {
     }
   }
 
-  private void facts(Verdict verdict, StandstillView standstill) {
+  private void facts(Verdict verdict, @Nullable Course failing) {
+    StandstillView standstill = new StandstillView(page, lines, failing, verbose);
     switch (verdict) {
       case Verdict.Passed passed -> {}
-      case Verdict.Wrong wrong -> wrong(wrong.failure());
+      case Verdict.Wrong wrong -> wrong(wrong.failure(), failing);
       case Verdict.NotLinearizable broken -> {
         page.fact("expected", "results that these calls give in some order, one after the other");
         page.fact("but", "no order gives these:");
@@ -148,9 +150,9 @@ final class Explanation {
     }
   }
 
-  private void wrong(Failure failure) {
+  private void wrong(Failure failure, @Nullable Course failing) {
     if (failure.assertion()) {
-      assertion(failure);
+      assertion(failure, failing == null ? ThreadNames.none() : ThreadNames.of(failing));
     } else {
       page.fact("expected", "no exception");
       page.fact("but", Places.simple(failure.type()) + said(failure));
@@ -164,7 +166,7 @@ final class Explanation {
     return silent ? "" : ": " + failure.message().strip();
   }
 
-  private void assertion(Failure failure) {
+  private void assertion(Failure failure, ThreadNames names) {
     Matcher described = DESCRIBED.matcher(failure.message());
     String what = described.matches() ? described.group(1).strip() : "";
     String message = described.matches() ? described.group(2) : failure.message();
@@ -179,7 +181,7 @@ final class Explanation {
     List<String> lines = message.strip().lines().filter(line -> !line.isBlank()).toList();
     int shown = verbose ? lines.size() : Math.min(lines.size(), MOST_MESSAGE_LINES);
     for (String line : lines.subList(0, shown)) {
-      page.paragraph(2, Ink.PLAIN, line);
+      page.paragraph(2, Ink.PLAIN, names.inMessage(line));
     }
     if (shown < lines.size()) {
       page.paragraph(2, Ink.FAINT, "… and %d more lines".formatted(lines.size() - shown));

@@ -23,10 +23,11 @@ final class RaceView {
     page.fact(
         "expected", "something that orders two threads' accesses, a lock or volatile for instance");
     int shown = verbose ? races.size() : 1;
+    ThreadNames names = ThreadNames.none();
     for (DataRace race : races.subList(0, shown)) {
       page.fact("but", "nothing orders these accesses to " + named(race.variable()) + ":");
-      access(race.current());
-      access(race.previous());
+      access(race.current(), names);
+      access(race.previous(), names);
       page.blank();
       page.paragraph(2, Ink.PLAIN, advice(race));
     }
@@ -37,22 +38,25 @@ final class RaceView {
     }
   }
 
-  private void access(DataRace.Access access) {
+  private void access(DataRace.Access access, ThreadNames names) {
     page.blank();
     page.fact(
         4,
         access.write() ? "written" : "read",
         Ink.STRONG,
-        "by " + ThreadNames.said(access.thread()) + ", at");
+        "by " + names.added(access.thread()) + ", at");
     List<Frame> theirs = places.theirs(access.frames());
     List<Frame> frames = theirs.isEmpty() ? access.frames().subList(0, 1) : theirs;
     places.showAll(4 + Page.LABEL, frames, verbose ? frames.size() : 2);
   }
 
   private static String named(String variable) {
-    return variable.startsWith("java.")
-        ? "the contents of a " + Places.simple(variable)
-        : variable.substring(variable.lastIndexOf('$') + 1);
+    if (!variable.startsWith("java.")) {
+      return variable.substring(variable.lastIndexOf('$') + 1);
+    }
+    String type = Places.simple(variable);
+    boolean vowel = "AEIO".indexOf(type.charAt(0)) >= 0;
+    return "the contents of %s %s".formatted(vowel ? "an" : "a", type);
   }
 
   private static String advice(DataRace race) {

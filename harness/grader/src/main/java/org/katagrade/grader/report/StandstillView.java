@@ -181,7 +181,8 @@ final class StandstillView {
       ThreadSnapshot first = group.getFirst();
       page.blank();
       title(names.of(group), first);
-      page.paragraph(4, Ink.PLAIN, doing(first, names) + at(first));
+      String doing = doing(first, names);
+      page.paragraph(4, Ink.PLAIN, (group.size() == 1 ? doing : ofSeveral(doing)) + at(first));
       where(4, first.frames());
     }
   }
@@ -220,6 +221,13 @@ final class StandstillView {
     String holder =
         Optional.ofNullable(waiting.holder()).map(name -> ", held by " + names.of(name)).orElse("");
     return words + holder + (thread.timed() ? ", with a time limit" : "");
+  }
+
+  /** What one thread does, said of several. */
+  private static String ofSeveral(String doing) {
+    return doing.startsWith("is ")
+        ? "are " + doing.substring("is ".length())
+        : doing.replaceFirst("^(run|wait)s\\b", "$1");
   }
 
   /** A lock by its class's own name; what implements a condition is the JDK's business. */

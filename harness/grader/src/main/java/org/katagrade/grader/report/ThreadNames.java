@@ -17,6 +17,9 @@ import org.katagrade.checks.evidence.Waiting;
  */
 final class ThreadNames {
 
+  /** A thread of a check as messages name it. */
+  private static final Pattern OURS_QUOTED = Pattern.compile("(?:thread )?'(crowd-\\d+-\\d+)'");
+
   private static final int MOST_LISTED = 4;
   private static final int FEW_LISTED = 2;
 
@@ -41,6 +44,17 @@ final class ThreadNames {
     return names;
   }
 
+  /** No names yet. */
+  static ThreadNames none() {
+    return new ThreadNames();
+  }
+
+  /** The name of a thread, which is numbered if it is the check's and new. */
+  String added(String name) {
+    add(name);
+    return of(name);
+  }
+
   /** The names of the threads of an explored run, numbered in the order they were started. */
   static ThreadNames of(Course course) {
     ThreadNames names = new ThreadNames();
@@ -62,6 +76,14 @@ final class ThreadNames {
 
   static boolean isOurs(String name) {
     return name.startsWith("crowd-");
+  }
+
+  /**
+   * A message with the threads called so. Those of the check that are not known yet are numbered as
+   * they come.
+   */
+  String inMessage(String text) {
+    return OURS_QUOTED.matcher(text).replaceAll(quoted -> added(quoted.group(1)));
   }
 
   /** The words of the explorer with the threads called so. */

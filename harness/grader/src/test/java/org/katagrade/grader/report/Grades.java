@@ -196,6 +196,10 @@ final class Grades {
             true));
   }
 
+  static Verdict wrong(String message) {
+    return new Verdict.Wrong(failure("java.lang.AssertionError", message, true));
+  }
+
   static Verdict wrongInManyLines() {
     return new Verdict.Wrong(
         failure(

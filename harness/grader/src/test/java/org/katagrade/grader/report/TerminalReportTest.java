@@ -116,7 +116,7 @@ class TerminalReportTest {
                     for instance
         but         nothing orders these accesses to Account.balance:
 
-          written     by thread 'crowd-1-1', at
+          written     by thread 1, at
                       Solution.java:7 │ total += cents;
 
           read        by the check's own thread, at
@@ -167,7 +167,7 @@ class TerminalReportTest {
                     Account#1 and never released it
 
         thread 1 and thread 2, in deposit
-          waits to enter a synchronized block of Account#1, held by thread 3, at
+          wait to enter a synchronized block of Account#1, held by thread 3, at
           Solution.java:7 │ total += cents;
 
         suggestion  release the lock in a finally block, so that every way out
@@ -230,7 +230,7 @@ class TerminalReportTest {
                     is left to wake them: nothing moved for 1.5 s
 
         thread 1 and thread 2, in await
-          waits to be notified on Solution#1, at
+          wait to be notified on Solution#1, at
           Solution.java:26 │ wait();
 
         hint        Think.
@@ -239,10 +239,28 @@ class TerminalReportTest {
   }
 
   @Test
+  void aMessageCallsTheThreadsOfACheckByTheirNumbers() {
+    assertEquals(
+        """
+        expected all of 2 threads to finish, but 2 still waited: thread 1 is held at
+        the factory, thread 2 is held at the factory; expected thread 1 to wait
+
+        Solution.java:7 │ total += cents;
+
+        hint        Think.
+        """,
+        Grades.told(
+            Grades.wrong(
+                "expected all of 2 threads to finish, but 2 still waited: 'crowd-1-1' is held at"
+                    + " the factory, 'crowd-2-1' is held at the factory; expected thread"
+                    + " 'crowd-1-1' to wait")));
+  }
+
+  @Test
   void manyThreadsAreCountedAndAThreadOutsideTheSubmissionStandsNowhere() {
     String text = Grades.told(Grades.manyInTheJdk());
     assertTrue(text.contains("6 threads, among them thread 2 and thread 3\n"), text);
-    assertTrue(text.contains("  is parked, with a time limit\n"), text);
+    assertTrue(text.contains("  are parked, with a time limit\n"), text);
   }
 
   @Test
@@ -292,7 +310,7 @@ class TerminalReportTest {
         but         it used its 10 s of processor time
 
         thread 1 and thread 2, in await
-          waits to be notified on Solution#1, at
+          wait to be notified on Solution#1, at
           Solution.java:26 │ wait();
 
         hint        Think.
