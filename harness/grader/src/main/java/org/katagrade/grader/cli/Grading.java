@@ -38,7 +38,8 @@ record Grading(Course course, Kata kata, Path folder, GradeOptions options, Repo
 
   /** Reports and remembers a grade; returns the exit code. */
   int finish(Grade grade, Surroundings surroundings) {
-    int code = reports.deliver(grade, confidence(grade), surroundings.screen());
+    String elsewhere = Elsewhere.of(course, kata, folder, surroundings);
+    int code = reports.deliver(grade, confidence(grade), elsewhere, surroundings.screen());
     // The score of a part does not stand beside scores of the whole.
     if (isOwnWork() && grade.isWhole()) {
       remember(grade, surroundings);

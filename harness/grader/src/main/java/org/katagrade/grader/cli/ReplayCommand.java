@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.explore.Token;
 import org.katagrade.grader.grade.Grade;
+import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.report.ReplayReport;
@@ -58,12 +59,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Token token = token(text);
-    Kata kata = course.in(surroundings).find(token.kata());
+    Course found = course.in(surroundings);
+    Kata kata = found.find(token.kata());
     Path work = folder == null ? kata.folder() : surroundings.resolve(folder);
     Grade grade = surroundings.grader(List.of()).replay(kata, work, token);
     Screen screen = surroundings.screen();
     Style style = new Style(color == null ? screen.colored() : color, screen.width(), true, false);
-    new ReplayReport(style, screen.marks()).write(token, grade, screen.out());
+    String elsewhere = Elsewhere.of(found, kata, work, surroundings);
+    new ReplayReport(style, screen.marks()).write(token, grade, elsewhere, screen.out());
     return ExitCode.of(grade, -1);
   }
 

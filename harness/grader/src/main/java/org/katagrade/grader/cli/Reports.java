@@ -36,11 +36,17 @@ record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enoug
    * Prints a grade and then writes its files, so that a file that cannot be written loses nothing.
    *
    * @param confidence what full marks are worth, in one line
+   * @param elsewhere what a command has to say so that it finds the work
    * @return the exit code
    */
-  int deliver(Grade grade, Optional<String> confidence, Screen screen) {
+  int deliver(Grade grade, Optional<String> confidence, String elsewhere, Screen screen) {
     new TerminalReport(style, screen.marks())
-        .write(grade, SourceLines.in(Path.of(grade.submission())), confidence, screen.out());
+        .write(
+            grade,
+            SourceLines.in(Path.of(grade.submission())),
+            confidence,
+            elsewhere,
+            screen.out());
     screen.out().flush();
     boolean written = write(json, out -> new JsonReport().write(grade, confidence, out), screen);
     written &= write(junit, out -> new JunitReport().write(grade, out), screen);

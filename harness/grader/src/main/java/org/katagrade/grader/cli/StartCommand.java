@@ -39,12 +39,7 @@ final class StartCommand implements Callable<Integer> {
     StudentCopy.alone(wanted, target);
     surroundings.out().println("The task is in " + target.resolve("README.md") + ".");
     surroundings.out().println("Write your solution in " + target.resolve("src") + ", then:");
-    surroundings.out().println("  grade " + wanted.id() + " " + quoted(target));
+    surroundings.out().println("  grade " + wanted.id() + " " + Elsewhere.quoted(target));
     return ExitCode.FULL;
-  }
-
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.contains(" ") ? "\"" + text + "\"" : text;
   }
 }

@@ -31,9 +31,16 @@ final class Explanation {
   private final HistoryView history;
   private final CourseView course;
   private final RaceView races;
+  private final String elsewhere;
   private final boolean verbose;
 
-  Explanation(Page page, SourceLines lines, boolean verbose) {
+  /**
+   * Explanations on a page.
+   *
+   * @param elsewhere what a command says of where the work is
+   */
+  Explanation(Page page, SourceLines lines, String elsewhere, boolean verbose) {
+    this.elsewhere = elsewhere;
     this.page = page;
     this.lines = lines;
     this.places = new Places(page, lines);
@@ -61,7 +68,7 @@ final class Explanation {
     }
     if (verbose) {
       page.blank();
-      page.fact("run alone", "grade %s --only %s".formatted(kata, check.id()));
+      page.command("run alone", "grade %s%s --only %s".formatted(kata, elsewhere, check.id()));
     }
   }
 
@@ -75,7 +82,7 @@ final class Explanation {
     }
     if (check.token() != null) {
       page.blank();
-      page.fact("see again", "grade replay " + check.token());
+      page.command("see again", "grade replay %s%s".formatted(check.token(), elsewhere));
     }
     boolean ours = check.verdict() instanceof Verdict.HarnessFault;
     if (!ours && !check.passed() && !check.hint().isBlank()) {

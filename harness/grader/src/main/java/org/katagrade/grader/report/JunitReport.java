@@ -157,7 +157,7 @@ public final class JunitReport {
   private static String told(CheckGrade check, SourceLines lines) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    new Explanation(new Page(PLAIN, Marks.UNICODE, out), lines, true).body(check);
+    new Explanation(new Page(PLAIN, Marks.UNICODE, out), lines, "", true).body(check);
     out.flush();
     return text.toString();
   }

@@ -77,6 +77,11 @@ final class Page {
     }
   }
 
+  /** A label and a command, in one line however long, so that it can be copied. */
+  void command(String label, String text) {
+    raw("  " + paint(Ink.FAINT, label) + " ".repeat(LABEL - label.length()) + clean(text));
+  }
+
   /**
    * A line of source with its place; cut, not wrapped, and moved to the left where that saves it.
    *

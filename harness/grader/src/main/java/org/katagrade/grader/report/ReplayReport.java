@@ -25,10 +25,13 @@ public final class ReplayReport {
    * Writes what became of the run of a token.
    *
    * @param grade of the one check that was run
+   * @param elsewhere what a command has to say so that it finds the work, with a space before it;
+   *     empty for the kata's own folder
    */
-  public void write(Token token, Grade grade, PrintWriter out) {
+  public void write(Token token, Grade grade, String elsewhere, PrintWriter out) {
     Page page = new Page(style, marks, out);
     SourceLines lines = SourceLines.in(Path.of(grade.submission()));
+    Explanation explanation = new Explanation(page, lines, elsewhere, true);
     page.blank();
     page.paragraph(
         0,
@@ -41,13 +44,13 @@ public final class ReplayReport {
       List<CheckGrade> run =
           grade.checks().stream().filter(check -> check.exploration() != null).toList();
       List<CheckGrade> failed = run.stream().filter(check -> !check.passed()).toList();
-      (failed.isEmpty() ? run : failed).forEach(check -> told(check, token, page, lines));
+      (failed.isEmpty() ? run : failed).forEach(check -> told(check, token, page, explanation));
     }
     page.blank();
     out.flush();
   }
 
-  private static void told(CheckGrade check, Token token, Page page, SourceLines lines) {
+  private static void told(CheckGrade check, Token token, Page page, Explanation explanation) {
     if (isOther(check, token)) {
       page.blank();
       page.paragraph(
@@ -65,7 +68,7 @@ public final class ReplayReport {
     } else {
       page.blank();
     }
-    new Explanation(page, lines, true).body(check);
+    explanation.body(check);
   }
 
   private static boolean isOther(CheckGrade check, Token token) {

@@ -29,15 +29,22 @@ public final class TerminalReport {
 
   /** Writes a grade, with the lines of its submission as they are on disk. */
   public void write(Grade grade, PrintWriter out) {
-    write(grade, SourceLines.in(Path.of(grade.submission())), Optional.empty(), out);
+    write(grade, SourceLines.in(Path.of(grade.submission())), Optional.empty(), "", out);
   }
 
   /**
    * Writes a grade.
    *
    * @param confidence what full marks are worth, in one line
+   * @param elsewhere what a command has to say so that it finds the work, with a space before it;
+   *     empty for the kata's own folder
    */
-  public void write(Grade grade, SourceLines lines, Optional<String> confidence, PrintWriter out) {
+  public void write(
+      Grade grade,
+      SourceLines lines,
+      Optional<String> confidence,
+      String elsewhere,
+      PrintWriter out) {
     Page page = new Page(style, marks, out);
     if (style.quiet()) {
       page.raw(score(grade));
@@ -50,7 +57,7 @@ public final class TerminalReport {
     } else if (grade.isUntouched()) {
       untouched(page, grade);
     } else {
-      graded(page, grade, lines, confidence);
+      graded(page, grade, lines, confidence, elsewhere);
     }
     footer(page, grade);
     out.flush();
@@ -78,15 +85,17 @@ public final class TerminalReport {
     return grade.kata().substring(grade.kata().indexOf('-') + 1);
   }
 
-  private void graded(Page page, Grade grade, SourceLines lines, Optional<String> confidence) {
+  private void graded(
+      Page page, Grade grade, SourceLines lines, Optional<String> confidence, String elsewhere) {
     new CheckTable(page).write(grade);
     page.blank();
     scoreLine(page, grade);
     if (grade.isFull()) {
       confidence.ifPresent(text -> page.paragraph(2, Ink.FAINT, text));
     }
-    failures(page, grade, lines);
-    advice(page, grade, lines);
+    Explanation explanation = new Explanation(page, lines, elsewhere, style.verbose());
+    failures(page, grade, explanation);
+    advice(page, grade, explanation);
     printed(page, grade);
   }
 
@@ -109,9 +118,8 @@ public final class TerminalReport {
     return grade.score() + " of " + grade.most();
   }
 
-  private void failures(Page page, Grade grade, SourceLines lines) {
+  private void failures(Page page, Grade grade, Explanation explanation) {
     List<Setback> setbacks = Setback.of(grade.checks());
-    Explanation explanation = new Explanation(page, lines, style.verbose());
     int most = style.verbose() ? setbacks.size() : MOST_IN_FULL;
     int left = 0;
     for (int i = 0; i < setbacks.size(); i++) {
@@ -128,7 +136,7 @@ public final class TerminalReport {
     }
   }
 
-  private void advice(Page page, Grade grade, SourceLines lines) {
+  private void advice(Page page, Grade grade, Explanation explanation) {
     if (grade.advice().isEmpty()) {
       return;
     }
@@ -136,7 +144,7 @@ public final class TerminalReport {
     page.heading(Ink.CARE, "!", "advice", "costs no points");
     for (var breach : grade.advice()) {
       page.blank();
-      new Explanation(page, lines, style.verbose()).breach(breach);
+      explanation.breach(breach);
     }
   }
 

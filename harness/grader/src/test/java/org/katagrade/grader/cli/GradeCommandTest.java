@@ -50,6 +50,27 @@ final class GradeCommandTest {
     assertThat(run.out()).contains("60 of 100");
   }
 
+  @Test
+  void aReportSaysHowToRunACheckOfTheSameWorkAgain() throws IOException {
+    course.submission("one", ScratchCourse.ALWAYS_ONE);
+    course.submission("number one", ScratchCourse.ALWAYS_ONE);
+    assertThat(course.run("kata-99", "work/one", "--verbose").out())
+        .contains("run alone   grade kata-99 work/one --only goesOn\n");
+    assertThat(course.run("kata-99", "work/number one", "--verbose").out())
+        .contains("run alone   grade kata-99 \"work/number one\" --only goesOn\n");
+    ScratchCourse.write(
+        course.kata().resolve("src/kata99/Solution.java"), ScratchCourse.ALWAYS_ONE);
+    assertThat(course.run("kata-99", "--verbose").out())
+        .contains("run alone   grade kata-99 --only goesOn\n");
+    assertThat(course.run("kata-99", course.kata().toString(), "--verbose").out())
+        .contains("run alone   grade kata-99 --only goesOn\n");
+    Files.createDirectories(course.root().resolve("mine"));
+    Files.move(course.root().resolve("katas"), course.root().resolve("mine/katas"));
+    Files.move(course.root().resolve("reference"), course.root().resolve("mine/reference"));
+    assertThat(course.run("kata-99", "work/one", "--verbose", "--katas", "mine/katas").out())
+        .contains("run alone   grade kata-99 work/one --katas mine/katas --only goesOn\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"60, 0", "61, 1", "0, 0", "100, 1"})
   void failUnderSaysWhatIsEnough(int enough, int code) throws IOException {

@@ -222,7 +222,7 @@ final class ExploredChecksTest {
   private static String told(Token token, Grade grade) {
     StringWriter text = new StringWriter();
     new ReplayReport(new Style(false, 100, true, false), Marks.UNICODE)
-        .write(token, grade, new PrintWriter(text));
+        .write(token, grade, "", new PrintWriter(text));
     return text.toString();
   }
 }

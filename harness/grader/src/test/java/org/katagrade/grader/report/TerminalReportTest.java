@@ -257,6 +257,14 @@ class TerminalReportTest {
   }
 
   @Test
+  void aCommandIsInOneLineHoweverLongSoThatItCanBeCopied() {
+    String token = "kata-04.keeps.1." + "0.24-11.2-".repeat(20) + "1.13~1a2b";
+    Grade grade = Grades.of(Grades.withToken(token));
+    String text = Grades.onTerminal(grade);
+    assertTrue(text.contains("\n  see again   grade replay " + token + "\n"), text);
+  }
+
+  @Test
   void manyThreadsAreCountedAndAThreadOutsideTheSubmissionStandsNowhere() {
     String text = Grades.told(Grades.manyInTheJdk());
     assertTrue(text.contains("6 threads, among them thread 2 and thread 3\n"), text);
