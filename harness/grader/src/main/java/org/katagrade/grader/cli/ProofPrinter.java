@@ -3,6 +3,7 @@ package org.katagrade.grader.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.prove.Proof;
 import org.katagrade.grader.prove.ProveListener;
@@ -32,9 +33,9 @@ final class ProofPrinter implements ProveListener {
   @Override
   public synchronized void judged(Kata kata, Proof.Fate fate) {
     out.println(
-        "  %s %-60s %s ms, %d of processor time in the check%s"
+        "  %-8s %-60s %s ms, %d of processor time in the check%s"
             .formatted(
-                fate.caught() ? "caught  " : "SURVIVED",
+                fate.caught() ? fate.word() : fate.word().toUpperCase(Locale.ROOT),
                 fate.check() + "/" + fate.verdict() + "/" + fate.mistake(),
                 fate.millis(),
                 fate.cpuMillis(),

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prove",
     sortOptions = false,
-    description = "Tests the katas themselves: stub, reference and every known mistake.")
+    description = "Test the katas themselves: stub, reference and every known mistake.")
 final class ProveCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;

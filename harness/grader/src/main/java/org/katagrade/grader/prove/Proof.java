@@ -15,6 +15,9 @@ import java.util.Map;
 public record Proof(
     String kata, String hash, List<String> checks, List<String> faults, List<Fate> mutants) {
 
+  /** Where a mutant that was not run at all has its reason. */
+  static final String REJECTED = "compile";
+
   public Proof {
     checks = List.copyOf(checks);
     faults = List.copyOf(faults);
@@ -44,6 +47,17 @@ public record Proof(
 
     public Fate {
       verdicts = Map.copyOf(verdicts);
+    }
+
+    /** What became of it, in a word. */
+    public String word() {
+      if (caught) {
+        return "caught";
+      }
+      if (verdicts.containsKey(REJECTED)) {
+        return "rejected";
+      }
+      return verdicts.getOrDefault(check, verdict).equals(verdict) ? "survived" : "mistold";
     }
   }
 

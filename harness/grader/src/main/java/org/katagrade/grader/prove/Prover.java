@@ -34,9 +34,6 @@ import org.katagrade.grader.kata.Kata;
  */
 public final class Prover {
 
-  /** Where a mutant that was not run at all has its reason. */
-  private static final String REJECTED = "compile";
-
   private final Grader grader;
   private final KataCompiler compiler;
   private final Jvm jvm;
@@ -99,14 +96,24 @@ public final class Prover {
   /** What is wrong with a mutant that was not caught as its path says. */
   private static String survival(Proof.Fate fate) {
     String path = fate.check() + "/" + fate.verdict() + "/" + fate.mistake();
-    String rejected = fate.verdicts().get(REJECTED);
+    String rejected = fate.verdicts().get(Proof.REJECTED);
     if (rejected != null) {
       return path + " is rejected: " + rejected;
     }
     String other = fate.verdicts().get(fate.check());
-    return other == null || other.equals(fate.verdict())
-        ? path + " survives: " + fate.verdicts()
-        : path + " is caught, but as " + other;
+    if (other == null) {
+      return path + " survives: " + survived(fate);
+    }
+    return other.equals(fate.verdict())
+        ? path + " is caught, but not every time"
+        : "%s is caught, but as %s; if that is what it is, move it to %s/%s"
+            .formatted(path, other, fate.check(), other);
+  }
+
+  private static String survived(Proof.Fate fate) {
+    return fate.verdicts().isEmpty()
+        ? "%s passes".formatted(fate.check())
+        : "%s does not fail, but these do: %s".formatted(fate.check(), fate.verdicts());
   }
 
   private List<String> stub(Kata kata) throws IOException, InterruptedException {
@@ -165,7 +172,8 @@ public final class Prover {
       Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
       if (grade.isRejected()) {
         Problem problem = grade.rejected().getFirst();
-        verdicts.put(REJECTED, problem.path() + ":" + problem.line() + ": " + problem.message());
+        verdicts.put(
+            Proof.REJECTED, problem.path() + ":" + problem.line() + ": " + problem.message());
         caught = false;
       }
       for (CheckGrade check : grade.checks()) {

@@ -40,19 +40,21 @@ final class ProverTest {
                 new ProveListener() {
                   @Override
                   public synchronized void judged(Kata of, Proof.Fate fate) {
-                    judged.add(fate.mistake() + " " + fate.caught());
+                    judged.add(fate.mistake() + " " + fate.word());
                   }
                 });
 
     assertThat(judged)
         .containsExactlyInAnyOrder(
-            "CountsNothing true", "Right false", "NotThat false", "NoProgram false");
+            "CountsNothing caught", "Right survived", "NotThat mistold", "NoProgram rejected");
     assertThat(proof.holds()).isFalse();
     assertThat(proof.caught()).isEqualTo(1);
     assertThat(proof.faults())
         .contains("wakesEverybody has no mutant", "rules has no mutant")
-        .contains("counts/Died/NotThat is caught, but as Wrong")
-        .anyMatch(fault -> fault.startsWith("counts/Wrong/Right survives"))
+        .contains(
+            "counts/Died/NotThat is caught, but as Wrong; if that is what it is, move it to"
+                + " counts/Wrong")
+        .contains("counts/Wrong/Right survives: counts passes")
         .anyMatch(
             fault ->
                 fault.startsWith(
