@@ -1,6 +1,8 @@
 package org.katagrade.grader.report;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.grade.Verdict;
@@ -12,6 +14,7 @@ final class CheckTable {
   private static final int WIDE_ENOUGH_FOR_WORDS = 64;
 
   private final Page page;
+  private final Set<String> toldReasons = new HashSet<>();
 
   CheckTable(Page page) {
     this.page = page;
@@ -47,12 +50,15 @@ final class CheckTable {
             + (words ? "  " + page.paint(word.ink(), word.text()) : ""));
   }
 
-  /** A check that was not run says why at once, since nothing more is told of it. */
+  /**
+   * A check that was not run says why at once, since nothing more is told of it. What was left out
+   * of the run says so once.
+   */
   private void whyOpen(Verdict verdict, Grade grade) {
     if (verdict instanceof Verdict.NotReached(List<String> needs)) {
       List<String> titles = needs.stream().map(id -> title(grade, id)).toList();
       page.paragraph(6, Ink.FAINT, "needs " + ThreadNames.list(titles));
-    } else if (verdict instanceof Verdict.NotRun(String reason)) {
+    } else if (verdict instanceof Verdict.NotRun(String reason) && toldReasons.add(reason)) {
       page.paragraph(6, Ink.FAINT, reason);
     }
   }

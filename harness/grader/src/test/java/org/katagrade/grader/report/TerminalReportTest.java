@@ -257,6 +257,20 @@ class TerminalReportTest {
   }
 
   @Test
+  void whyChecksWereLeftOutIsSaidOnce() {
+    Verdict leftOut = new Verdict.NotRun("left out by --quick");
+    String text =
+        Grades.onTerminal(
+            Grades.of(
+                Grades.check("a", "nobody waits for ever", 30, leftOut),
+                Grades.check("b", "money is neither made nor lost", 30, leftOut),
+                Grades.check("c", "no two threads race", 40, new Verdict.NotRun("another"))));
+    assertEquals(1, text.lines().filter(line -> line.contains("left out by")).count(), text);
+    assertTrue(text.contains("      another\n"), text);
+    assertEquals(3, text.lines().filter(line -> line.endsWith("  not run")).count(), text);
+  }
+
+  @Test
   void aCommandIsInOneLineHoweverLongSoThatItCanBeCopied() {
     String token = "kata-04.keeps.1." + "0.24-11.2-".repeat(20) + "1.13~1a2b";
     Grade grade = Grades.of(Grades.withToken(token));
