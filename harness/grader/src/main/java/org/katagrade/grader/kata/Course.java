@@ -62,6 +62,7 @@ public record Course(Path folder, List<Kata> katas) {
           || wanted.equals(kata.name())
           || wanted.equals(number)
           || wanted.equals(number.replaceFirst("^0", ""))
+          || wanted.equals("kata-" + number.replaceFirst("^0", ""))
           || wanted.equals(kata.packageName())) {
         return kata;
       }
