@@ -52,6 +52,11 @@ final class AgentSteering implements Steering {
   }
 
   @Override
+  public void threw(Throwable thrown) {
+    Control.threw(thrown);
+  }
+
+  @Override
   public void giveUp() {
     Control.giveUp();
   }

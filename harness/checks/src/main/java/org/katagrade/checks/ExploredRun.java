@@ -133,6 +133,11 @@ final class ExploredRun implements Surroundings {
   }
 
   @Override
+  public void threw(Throwable thrown) {
+    steering.threw(thrown);
+  }
+
+  @Override
   public Waits.Ended hold(String place) {
     Held here = new Held(Thread.currentThread(), place);
     held.add(here);

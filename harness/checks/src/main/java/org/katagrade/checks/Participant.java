@@ -50,6 +50,7 @@ final class Participant<T extends @Nullable Object> {
                     result = work.run(number);
                   } catch (Throwable e) {
                     failure = e;
+                    surroundings.threw(e);
                   } finally {
                     finishedAt = surroundings.scene().nextFinish();
                     finished.countDown();

@@ -77,6 +77,11 @@ final class RealThreads implements Surroundings {
   }
 
   @Override
+  public void threw(Throwable thrown) {
+    // Nobody tells how things came about here.
+  }
+
+  @Override
   public void changed() {
     // Whoever waits looks again soon.
   }

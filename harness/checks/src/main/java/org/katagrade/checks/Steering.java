@@ -36,6 +36,9 @@ interface Steering {
   /** A thread, and how a report would show it if it were left behind. */
   record Left(Thread thread, LeakedThread shown) {}
 
+  /** Tells of what was thrown out of a task of the calling thread. */
+  void threw(Throwable thrown);
+
   /** Ends the run as a deadlock or a lost wake-up. Does not return. */
   void giveUp();
 }

@@ -48,6 +48,9 @@ sealed interface Surroundings permits RealThreads, ExploredRun {
   /** Announces that something awaited may have come about. */
   void changed();
 
+  /** Takes note of what was thrown out of what the calling thread was to do. */
+  void threw(Throwable thrown);
+
   /** Records that the check holds the calling thread until the result is closed. */
   Waits.Ended hold(String place);
 

@@ -39,6 +39,34 @@ final class ExploredCheckIT {
   }
 
   @Test
+  void theStoryTellsWhoThrewWhat() {
+    Run failure =
+        explore(
+                () -> {
+                  try (var crowd =
+                      Crowd.of(
+                          1,
+                          () -> {
+                            throw new IllegalStateException("at once");
+                          })) {
+                    crowd.allFinish();
+                  }
+                })
+            .failure();
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.story().steps())
+        .filteredOn(step -> step.text().equals("throws IllegalStateException"))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.thread()).isPositive();
+              assertThat(step.at()).isNotNull();
+              assertThat(step.at().getMethodName()).contains("theStoryTellsWhoThrewWhat");
+            });
+  }
+
+  @Test
   void oneWakeUpForTwoKindsOfWaitersGetsLost() {
     Ending ending =
         failureOf(

@@ -67,6 +67,15 @@ public final class Control {
     return me().execution.time().nanos();
   }
 
+  /** Has the story of the run tell that something was thrown out of what the thread was to do. */
+  public static void threw(Throwable thrown) {
+    Strand me = me();
+    Teller teller = me.execution.teller();
+    if (teller != null && !(thrown instanceof Abort)) {
+      teller.threw(me, thrown);
+    }
+  }
+
   /**
    * From here on time does not pass as long as the calling thread could go on: not even an hour is
    * over before it has done what it is about.

@@ -302,6 +302,9 @@ final class Execution implements Runner {
 
   /** Gives it to the handler that the program has for it. */
   private void uncaught(Strand strand, Throwable thrown) {
+    if (teller != null) {
+      teller.threw(strand, thrown);
+    }
     Thread.UncaughtExceptionHandler handler = strand.thread.getUncaughtExceptionHandler();
     if (handler == null || handler.getClass() == ThreadGroup.class) {
       handler = Thread.getDefaultUncaughtExceptionHandler();

@@ -116,6 +116,11 @@ final class Teller {
     quietly(() -> add(me, what, Traces.line()));
   }
 
+  /** By the type alone: to ask for more would be to call the program. */
+  void threw(Strand me, Throwable thrown) {
+    quietly(() -> add(me, "throws " + thrown.getClass().getSimpleName(), Traces.line(thrown)));
+  }
+
   void ends(Strand me) {
     quietly(() -> add(me, "ends", null));
   }

@@ -92,6 +92,14 @@ final class Traces {
         .orElse(null);
   }
 
+  /** The innermost such line of what was thrown. */
+  static @Nullable StackTraceElement line(Throwable thrown) {
+    return clean(thrown.getStackTrace()).stream()
+        .filter(frame -> isOfProgram(frame.getClassName()))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Whether a class is neither the JDK's nor the agent's. */
   static boolean isOfProgram(String type) {
     return !type.startsWith("java.")
