@@ -28,6 +28,11 @@ public final class OnceChecks {
 
   private static final Runnable NOTHING = () -> {};
 
+  /** Several; where they are explored three can do each other all that ten can. */
+  private static int callers() {
+    return Effort.many(10, 3);
+  }
+
   @Check(
       points = 10,
       title = "an action runs once, for 1, 10 and 100 callers at a time",
@@ -84,7 +89,7 @@ public final class OnceChecks {
     try (Gate gate = Gate.at("the action");
         var callers =
             Crowd.of(
-                10,
+                callers(),
                 () -> {
                   once.run(
                       () -> {
@@ -98,7 +103,7 @@ public final class OnceChecks {
       gate.open();
       callers.allFinish();
       assertThat(callers.results())
-          .as("what 10 callers saw after run had returned")
+          .as("what %d callers saw after run had returned", callers())
           .containsOnly(42);
     }
   }
@@ -117,7 +122,7 @@ public final class OnceChecks {
       try (Gate gate = Gate.at("the action that will throw");
           var callers =
               Crowd.of(
-                  10,
+                  callers(),
                   () ->
                       thrownBy(
                           () ->
@@ -131,7 +136,7 @@ public final class OnceChecks {
         callers.allBlock();
         gate.open();
         callers.allFinish();
-        assertThat(runs).as("runs of an action that throws, for 10 callers").hasValue(1);
+        assertThat(runs).as("runs of an action that throws, for %d callers", callers()).hasValue(1);
         for (Throwable thrown : callers.results()) {
           assertThat(thrown).as("what a caller was thrown").isSameAs(failure);
         }
@@ -393,7 +398,7 @@ public final class OnceChecks {
       gate.awaitArrivals(1);
       try (var callers =
           Crowd.of(
-              10,
+              callers(),
               () -> {
                 once.run(NOTHING);
                 return lazy.get();
