@@ -145,20 +145,17 @@ public final class Grader {
     try {
       Compilation compilation =
           Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
-      if (compilation.failed()) {
-        watch.compiled();
-        return new Intake.Refused(
-            paper.rejected(
-                told(compilation.errors(), submission, kata.packageName()), watch.timing()));
-      }
-      List<ClassBytes> theirs = compilation.classes();
       watch.compiled();
-      List<Problem> defects = shapeDefects(kata, submission, compiled, theirs);
-      if (!defects.isEmpty()) {
-        return new Intake.Refused(paper.rejected(defects, watch.timing()));
+      problems.addAll(
+          compilation.failed()
+              ? told(compilation.errors(), submission, kata.packageName())
+              : shapeDefects(kata, submission, compiled, compilation.classes()));
+      if (!problems.isEmpty()) {
+        return new Intake.Refused(paper.rejected(problems, watch.timing()));
       }
       Subject subject =
-          new Subject(declared.type(), compiled.contract(), compiled.hidden(), theirs);
+          new Subject(
+              declared.type(), compiled.contract(), compiled.hidden(), compilation.classes());
       taken = true;
       return new Intake.Taken(subject, declared, options, paper, watch, standbys);
     } finally {
