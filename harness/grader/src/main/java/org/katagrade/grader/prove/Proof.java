@@ -31,6 +31,7 @@ public record Proof(
    *     every time
    * @param verdicts names of the verdicts it got, by check; those of checks that did not fail are
    *     left out
+   * @param missed the times it was not caught so, each with its seed and what was said instead
    * @param millis median time to its verdict, compilation included
    * @param cpuMillis most processor time that the check of its path used
    * @param schedules most schedules that check needed to catch it; 0 if it is not explored
@@ -41,12 +42,14 @@ public record Proof(
       String mistake,
       boolean caught,
       Map<String, String> verdicts,
+      List<String> missed,
       long millis,
       long cpuMillis,
       int schedules) {
 
     public Fate {
       verdicts = Map.copyOf(verdicts);
+      missed = List.copyOf(missed);
     }
 
     /** What became of it, in a word. */

@@ -22,6 +22,7 @@ import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.grade.GradeListener;
 import org.katagrade.grader.grade.GradeOptions;
 import org.katagrade.grader.grade.Grader;
+import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.kata.CheckReader;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.DeclaredChecks;
@@ -105,7 +106,7 @@ public final class Prover {
       return path + " survives: " + survived(fate);
     }
     return other.equals(fate.verdict())
-        ? path + " is caught, but not every time"
+        ? path + " is caught, but not every time: " + String.join(", ", fate.missed())
         : "%s is caught, but as %s; if that is what it is, move it to %s/%s"
             .formatted(path, other, fate.check(), other);
   }
@@ -165,6 +166,7 @@ public final class Prover {
     long cpuMillis = 0;
     int schedules = 0;
     Map<String, String> verdicts = new LinkedHashMap<>();
+    List<String> missed = new ArrayList<>();
     for (int time = 1; time <= options.times(); time++) {
       boolean whole = options.matrix() && time == 1;
       GradeOptions how =
@@ -186,7 +188,10 @@ public final class Prover {
           schedules = Math.max(schedules, exploration == null ? 0 : exploration.schedules());
         }
       }
-      caught &= isCaught(grade, mutant);
+      if (!isCaught(grade, mutant)) {
+        caught = false;
+        missed.add("seed %d: %s".formatted(time, said(grade, mutant)));
+      }
       millis.add(grade.timing().total());
     }
     Proof.Fate fate =
@@ -196,11 +201,26 @@ public final class Prover {
             mutant.mistake(),
             caught,
             verdicts,
+            missed,
             millis.stream().sorted().toList().get(millis.size() / 2),
             cpuMillis,
             schedules);
     listener.judged(kata, fate);
     return fate;
+  }
+
+  /** The verdict of the check that should have caught it. */
+  private static String said(Grade grade, Mutant mutant) {
+    return grade.checks().stream()
+        .filter(check -> check.id().equals(mutant.check()))
+        .map(CheckGrade::verdict)
+        .map(
+            verdict ->
+                verdict instanceof Verdict.HarnessFault(String cause)
+                    ? verdict.name() + ": " + cause
+                    : verdict.name())
+        .findFirst()
+        .orElse("rejected");
   }
 
   private static boolean isCaught(Grade grade, Mutant mutant) {

@@ -174,7 +174,8 @@ final class ScratchCourse {
     Surroundings surroundings = surroundings(nowhere, nowhere, false, false);
     Kata kata = surroundings.course(null).find("kata-99");
     String hash = surroundings.kataCompiler().compile(kata).hash();
-    Proof.Fate fate = new Proof.Fate("goesOn", "Wrong", "AlwaysOne", true, Map.of(), 7, 7, 0);
+    Proof.Fate fate =
+        new Proof.Fate("goesOn", "Wrong", "AlwaysOne", true, Map.of(), List.of(), 7, 7, 0);
     KillMatrix.write(kata, new Proof(kata.id(), hash, List.of("goesOn"), List.of(), List.of(fate)));
   }
 

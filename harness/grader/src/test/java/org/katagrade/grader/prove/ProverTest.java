@@ -139,7 +139,15 @@ final class ProverTest {
     Kata kata = copyOfTheCourse();
     Proof.Fate fate =
         new Proof.Fate(
-            "counts", "Wrong", "CountsNothing", true, Map.of("counts", "Wrong"), 7, 7, 0);
+            "counts",
+            "Wrong",
+            "CountsNothing",
+            true,
+            Map.of("counts", "Wrong"),
+            List.of(),
+            7,
+            7,
+            0);
     Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), List.of(fate));
 
     KillMatrix.write(kata, proof);
