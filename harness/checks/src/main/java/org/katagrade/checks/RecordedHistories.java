@@ -10,6 +10,9 @@ import org.katagrade.checks.evidence.Operation;
 /** Runs scenarios on threads of a check and looks for sequential orders that explain them. */
 final class RecordedHistories {
 
+  /** Of each scenario, where luck decides what they show. */
+  private static final int ROUNDS = 4;
+
   private final Constructor<?> operations;
   private final Specification specification;
   private final List<Scenario> scenarios;
@@ -47,7 +50,7 @@ final class RecordedHistories {
         run(surroundings, scenarios.get(surroundings.choose(scenarios.size())));
         return;
       }
-      for (Effort.Round round : Effort.rounds()) {
+      for (Effort.Round round : Effort.rounds(ROUNDS * scenarios.size())) {
         run(surroundings, scenarios.get(round.number() % scenarios.size()));
       }
     } catch (InterruptedException e) {
