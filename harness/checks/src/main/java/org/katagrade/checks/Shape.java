@@ -118,11 +118,16 @@ final class Shape {
     }
   }
 
+  /** The race detector's own; what it knows of an object leads to every thread there was. */
+  private static boolean isWoven(Field field) {
+    return field.isSynthetic() && Modifier.isTransient(field.getModifiers());
+  }
+
   private static List<Field> fieldsOf(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       for (Field field : each.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers())) {
+        if (!Modifier.isStatic(field.getModifiers()) && !isWoven(field)) {
           field.setAccessible(true);
           fields.add(field);
         }

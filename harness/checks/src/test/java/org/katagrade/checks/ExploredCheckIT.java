@@ -2,6 +2,7 @@ package org.katagrade.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,22 @@ final class ExploredCheckIT {
             }
           }
         });
+  }
+
+  /** What the detector knows of an object leads to all threads, and is no part of its state. */
+  @Test
+  void theShapeOfAnObjectIsWithoutWhatTheDetectorKeepsInIt() throws Exception {
+    Box box = new Box();
+    box.value = 7;
+    Field shadow = Box.class.getDeclaredField("$race");
+    shadow.setAccessible(true);
+    assertThat(shadow.get(box)).as("what the detector keeps").isNotNull();
+
+    assertThat(new Shape.Taker().of(List.of(box))).containsExactly(Box.class, 7);
+  }
+
+  private static final class Box {
+    private int value;
   }
 
   @Test
