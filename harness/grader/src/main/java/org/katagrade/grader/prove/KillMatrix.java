@@ -48,7 +48,8 @@ public final class KillMatrix {
     page.append(
         """
         Written by `grade prove --long %s`; do not edit. %d of %d known mistakes are caught. Last stands how many
-        schedules the check of a mistake needed, where it is explored, the most of all repetitions.
+        schedules were tried before the check of a mistake failed, where it is explored, the most of all repetitions; all
+        there are, where only Lincheck made it fail.
 
         """
             .formatted(kata.id(), proof.caught(), proof.mutants().size()));

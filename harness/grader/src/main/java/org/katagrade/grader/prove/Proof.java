@@ -34,7 +34,8 @@ public record Proof(
    * @param missed the times it was not caught so, each with its seed and what was said instead
    * @param millis median time to its verdict, compilation included
    * @param cpuMillis most processor time that the check of its path used
-   * @param schedules most schedules that check needed to catch it; 0 if it is not explored
+   * @param schedules most schedules tried before that check failed, or all there are where only
+   *     Lincheck made it fail; 0 if it is not explored
    */
   public record Fate(
       String check,
