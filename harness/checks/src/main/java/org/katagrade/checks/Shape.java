@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.race.WovenClass;
 
 /**
  * What a graph of objects looks like: equal for graphs that nobody could tell apart, without asking
@@ -120,7 +121,7 @@ final class Shape {
 
   /** The race detector's own; what it knows of an object leads to every thread there was. */
   private static boolean isWoven(Field field) {
-    return field.isSynthetic() && Modifier.isTransient(field.getModifiers());
+    return field.getName().equals(WovenClass.SHADOW);
   }
 
   private static List<Field> fieldsOf(Class<?> type) {

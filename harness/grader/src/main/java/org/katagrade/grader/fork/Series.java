@@ -54,7 +54,6 @@ public final class Series {
   private final boolean races;
   private final List<String> explored;
   private final @Nullable String schedule;
-  private final Standby standby;
 
   private Series(
       Function<Path, List<String>> command,
@@ -65,8 +64,7 @@ public final class Series {
       boolean traceStarts,
       boolean races,
       List<String> explored,
-      @Nullable String schedule,
-      Standby standby) {
+      @Nullable String schedule) {
     this.command = command;
     this.limits = limits;
     this.pinned = pinned;
@@ -76,28 +74,12 @@ public final class Series {
     this.races = races;
     this.explored = List.copyOf(explored);
     this.schedule = schedule;
-    this.standby = standby;
-  }
-
-  /** The same, whose first child may have been started already, in the same way. */
-  public Series with(Standby first) {
-    return new Series(
-        command, limits, pinned, subject, seed, traceStarts, races, explored, schedule, first);
   }
 
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
     return new Series(
-        jvm::plain,
-        Limits.PLAIN,
-        false,
-        subject,
-        seed,
-        traceStarts,
-        false,
-        List.of(),
-        null,
-        Standby.none());
+        jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false, List.of(), null);
   }
 
   /**
@@ -124,8 +106,7 @@ public final class Series {
         false,
         true,
         explored,
-        schedule,
-        Standby.none());
+        schedule);
   }
 
   /**
@@ -143,8 +124,7 @@ public final class Series {
         false,
         false,
         List.of(),
-        null,
-        Standby.none());
+        null);
   }
 
   /**
@@ -155,15 +135,26 @@ public final class Series {
    */
   public void run(List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
+    run(Standby.none(), checks, worth, listener);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first the first child, if it was started already for a series of this kind
+   */
+  public void run(Standby first, List<String> checks, Predicate<String> worth, Listener listener)
+      throws InterruptedException {
     List<String> left = checks.stream().filter(worth).toList();
     while (!left.isEmpty()) {
-      int ended = runOneChild(left, worth, listener);
+      int ended = runOneChild(first, left, worth, listener);
       left = left.subList(ended, left.size()).stream().filter(worth).toList();
     }
   }
 
   /** Runs checks until they are through or the child is spoilt; returns how many are done with. */
-  private int runOneChild(List<String> checks, Predicate<String> worth, Listener listener)
+  private int runOneChild(
+      Standby standby, List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
     Job job =
         new Job(

@@ -61,8 +61,7 @@ final class AgentLane {
     all.addAll(explored);
     Finder finder = new Finder(explored, listener);
     Series.agent(jvm, subject, seed, explored)
-        .with(standby)
-        .run(all, check -> explored.contains(check) || finder.goOn(), finder);
+        .run(standby, all, check -> explored.contains(check) || finder.goOn(), finder);
     return finder.result(all);
   }
 

@@ -61,13 +61,9 @@ public final class Grader {
   /** Grades the work in a folder. */
   public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
       throws IOException, InterruptedException {
-    return switch (takeIn(kata, folder, asked, Standbys::of)) {
+    return switch (takeIn(kata, folder, asked)) {
       case Intake.Refused(Grade grade) -> grade;
-      case Intake.Taken work -> {
-        try (Standbys standbys = work.standbys()) {
-          yield graded(work, standbys, listener);
-        }
-      }
+      case Intake.Taken work -> graded(work, listener);
     };
   }
 
@@ -78,10 +74,8 @@ public final class Grader {
    */
   public Grade replay(Kata kata, Path folder, Token token)
       throws IOException, InterruptedException {
-    GradeOptions usual = GradeOptions.usual();
-    GradeOptions options =
-        new GradeOptions(false, token.check(), usual.jobs(), token.seed(), List.of(), true);
-    Intake intake = takeIn(kata, folder, options, (j, name, errand, jobs) -> Standbys.none());
+    GradeOptions options = new GradeOptions(false, token.check(), 1, token.seed(), List.of(), true);
+    Intake intake = takeIn(kata, folder, options);
     if (intake instanceof Intake.Refused(Grade grade)) {
       return grade;
     }
@@ -113,18 +107,14 @@ public final class Grader {
         Subject subject,
         DeclaredChecks declared,
         GradeOptions options,
+        Errand errand,
         Paper paper,
         Stopwatch watch,
         Standbys standbys)
         implements Intake {}
   }
 
-  /** Starts children for what is to come. */
-  private interface Start {
-    Standbys of(Jvm jvm, String packageName, Errand errand, int jobs);
-  }
-
-  private Intake takeIn(Kata kata, Path folder, GradeOptions asked, Start start)
+  private Intake takeIn(Kata kata, Path folder, GradeOptions asked)
       throws IOException, InterruptedException {
     Stopwatch watch = new Stopwatch(System.nanoTime());
     Submission submission = Sources.submission(folder);
@@ -139,8 +129,8 @@ public final class Grader {
     if (!problems.isEmpty()) {
       return new Intake.Refused(paper.rejected(problems, watch.timing()));
     }
-    Standbys standbys =
-        start.of(jvm, kata.packageName(), Errand.of(declared, options), options.jobs());
+    Errand errand = Errand.of(declared, options);
+    Standbys standbys = Standbys.of(jvm, kata.packageName(), errand, options.jobs());
     boolean taken = false;
     try {
       Compilation compilation =
@@ -157,7 +147,7 @@ public final class Grader {
           new Subject(
               declared.type(), compiled.contract(), compiled.hidden(), compilation.classes());
       taken = true;
-      return new Intake.Taken(subject, declared, options, paper, watch, standbys);
+      return new Intake.Taken(subject, declared, options, errand, paper, watch, standbys);
     } finally {
       if (!taken) {
         standbys.close();
@@ -165,25 +155,25 @@ public final class Grader {
     }
   }
 
-  private Grade graded(Intake.Taken work, Standbys standbys, GradeListener listener)
-      throws InterruptedException {
+  private Grade graded(Intake.Taken work, GradeListener listener) throws InterruptedException {
     List<ClassBytes> theirs = work.subject().theirs();
-    Errand errand = Errand.of(work.declared(), work.options());
-    listener.compiled(errand.verdicts());
+    listener.compiled(work.errand().verdicts());
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
-    Lanes lanes =
-        new Lanes(
-            jvm,
-            work.subject(),
-            work.options(),
-            listener,
-            results,
-            printed,
-            work.watch(),
-            standbys);
-    List<Breach> breaches =
-        lanes.runBeside(errand, () -> RuleBook.check(theirs, work.declared().forbidden()));
+    List<Breach> breaches;
+    try (Standbys standbys = work.standbys()) {
+      breaches =
+          new Lanes(
+                  jvm,
+                  work.subject(),
+                  work.options(),
+                  listener,
+                  results,
+                  printed,
+                  work.watch(),
+                  standbys)
+              .runBeside(work.errand(), () -> RuleBook.check(theirs, work.declared().forbidden()));
+    }
     return work.paper()
         .graded(
             Stub.isAllOf(theirs),

@@ -90,8 +90,7 @@ final class Lanes {
         checks.stream().collect(Collectors.toMap(DeclaredCheck::id, Function.identity()));
     List<String> ids = checks.stream().map(DeclaredCheck::id).toList();
     Series.plain(jvm, subject, options.seed(), false)
-        .with(standbys.plain())
-        .run(ids, id -> worthRunning(byId, id), new Recorder(byId));
+        .run(standbys.plain(), ids, id -> worthRunning(byId, id), new Recorder(byId));
     again(ids, byId);
     for (DeclaredCheck check : checks) {
       if (!results.containsKey(check.id())) {
@@ -162,11 +161,10 @@ final class Lanes {
     long start = System.nanoTime();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
     int turn = turns.getAndIncrement();
-    Series series =
-        Series.model(jvm, subject, options.seed(), turn)
-            .with(turn == 0 ? standbys.model() : Standby.none());
+    Series series = Series.model(jvm, subject, options.seed(), turn);
     ModelRecorder recorder = new ModelRecorder(byId);
-    series.run(List.of(check.id()), any -> true, recorder);
+    Standby first = turn == 0 ? standbys.model() : Standby.none();
+    series.run(first, List.of(check.id()), any -> true, recorder);
     if (recorder.isFault()) {
       series.run(List.of(check.id()), any -> true, recorder);
     }
