@@ -54,10 +54,14 @@ public final class Detector {
           }
         };
     JdkWeaver jdk = options.explore() ? explore(instrumentation, log) : null;
-    Weaver weaver = new Weaver(options::weaves, options::watches, log);
-    instrumentation.addTransformer(
-        jdk == null ? weaver : new StepWeaver(jdk, weaver, options::weaves, options::watches, log));
-    if (options.verbose()) {
+    Weaver weaver = options.unwatched() ? null : new Weaver(options::weaves, options::watches, log);
+    if (jdk != null) {
+      instrumentation.addTransformer(
+          new StepWeaver(jdk, weaver, options::weaves, options::watches, log));
+    } else if (weaver != null) {
+      instrumentation.addTransformer(weaver);
+    }
+    if (weaver != null && options.verbose()) {
       weaver.tellOfThoseLoaded(instrumentation.getAllLoadedClasses());
     }
     SharedSecrets.getJavaLangAccess()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault a method of the detector that is to fail, for its tests
  * @param verbose whether to tell of classes that are left alone
  * @param explore whether programs are to be explored in this JVM
+ * @param unwatched whether to leave the race detector out, since nobody asks for races
  */
 record Options(
     List<String> packages,
@@ -27,7 +28,8 @@ record Options(
     int noise,
     @Nullable String fault,
     boolean verbose,
-    boolean explore) {
+    boolean explore,
+    boolean unwatched) {
 
   /** As Go's race detector. */
   private static final int EXIT = 66;
@@ -50,6 +52,7 @@ record Options(
     String fault = null;
     boolean verbose = false;
     boolean explore = false;
+    boolean unwatched = false;
     for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
       String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
       String value = option.substring(Math.min(option.length(), name.length() + 1));
@@ -63,15 +66,20 @@ record Options(
         case "fault" -> fault = value;
         case "verbose" -> verbose = true;
         case "explore" -> explore = true;
+        case "unwatched" -> unwatched = true;
         default ->
             throw new IllegalArgumentException(
                 "unknown option '"
                     + option
                     + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N,"
-                    + " explore and verbose");
+                    + " explore, unwatched and verbose");
       }
     }
-    return new Options(packages, woven, exit, report, seed, noise, fault, verbose, explore);
+    if (unwatched && !explore) {
+      throw new IllegalArgumentException("unwatched without explore leaves nothing to do");
+    }
+    return new Options(
+        packages, woven, exit, report, seed, noise, fault, verbose, explore, unwatched);
   }
 
   private static long number(String name, String value, long least, long most) {

@@ -36,6 +36,15 @@ final class OptionsTest {
   }
 
   @Test
+  void leavesTheDetectorOutOnlyOfTheExplorer() {
+    assertThat(Options.parse("explore").unwatched()).isFalse();
+    assertThat(Options.parse("explore,unwatched").unwatched()).isTrue();
+    assertThatThrownBy(() -> Options.parse("unwatched"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unwatched without explore leaves nothing to do");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> Options.parse("packages=com.acme,quick"))
         .isInstanceOf(IllegalArgumentException.class)

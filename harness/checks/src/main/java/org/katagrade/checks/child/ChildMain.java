@@ -48,7 +48,7 @@ public final class ChildMain {
     this.job = job;
     this.channel = channel;
     this.theirs = job.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
-    this.races = job.races() ? new RaceWatch() : null;
+    this.races = job.sought().races() ? new RaceWatch() : null;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -77,7 +77,7 @@ public final class ChildMain {
     Bystanders.add(listener);
     listener.start();
     Effort.useSeed(job.seed());
-    if (job.races()) {
+    if (job.sought().races()) {
       Effort.lookForRaces();
     }
     channel.send(new Event.Ready());
@@ -118,7 +118,7 @@ public final class ChildMain {
     KataClassLoader loader = loader();
     ExploredCheck run = new ExploredCheck(loader, job.checksType(), check, theirs);
     String schedule = job.schedule();
-    ExploredCheck.Found found = schedule == null ? run.explore() : run.replay(schedule);
+    ExploredCheck.Found found = schedule == null ? run.explore(job.sought()) : run.replay(schedule);
     keepIf(found.outcome() instanceof Outcome.Passed, loader);
     boolean soiled =
         found.outcome() instanceof Outcome.Exhausted

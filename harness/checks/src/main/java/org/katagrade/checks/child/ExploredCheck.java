@@ -32,6 +32,7 @@ import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.evidence.Step;
 import org.katagrade.checks.evidence.ThreadSnapshot;
 import org.katagrade.checks.evidence.Waiting;
+import org.katagrade.checks.wire.Sought;
 
 /** Runs one check under chosen schedules; beside the vocabulary, all that knows the explorer. */
 final class ExploredCheck {
@@ -56,21 +57,32 @@ final class ExploredCheck {
     this.outcomes = new Outcomes(theirs, checksType);
   }
 
-  /** Looks for a schedule under which the check fails, and for one in which threads race. */
-  Found explore() {
+  /**
+   * Looks for a schedule under which the check fails, and for one in which threads race. Whether a
+   * check fails in which threads race is not of interest to who seeks races alone.
+   */
+  Found explore(Sought sought) {
     String unavailable = Explorer.unavailable();
     if (!unavailable.isEmpty()) {
       return new Found(new Outcome.Abandoned(unavailable), null, RacesSeen.NONE);
     }
+    RacesSeen races = sought.failures() ? RacesSeen.NONE : races();
+    if (!races.races().isEmpty()) {
+      return new Found(new Outcome.Passed(), null, races);
+    }
     Findings findings = Explorer.explore(program(), Effort.schedules(), Effort.seed());
     Run failure = findings.failure();
-    Findings races = Explorer.races(program(), Effort.schedulesForRaces(), Effort.seed());
     Exploration exploration =
         new Exploration(findings.schedules(), failure == null ? null : course(failure));
     return new Found(
         failure == null ? new Outcome.Passed() : outcome(failure),
         exploration,
-        seen(races.failure(), races.schedules()));
+        sought == Sought.BOTH ? races() : races);
+  }
+
+  private RacesSeen races() {
+    Findings races = Explorer.races(program(), Effort.schedulesForRaces(), Effort.seed());
+    return seen(races.failure(), races.schedules());
   }
 
   /** Runs the check under one schedule. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks ids of the checks to run, in order
  * @param seed what every random choice follows from
  * @param traceStarts whether to record by which call threads are started
- * @param races whether the agent is there and its findings are wanted
+ * @param sought what the checks are run for
  * @param explored ids of those checks that are to be explored, and not run with real threads
  * @param schedule the one schedule to explore them under, in the explorer's short form; null to
  *     look for one under which they fail
@@ -27,7 +27,7 @@ public record Job(
     List<String> checks,
     long seed,
     boolean traceStarts,
-    boolean races,
+    Sought sought,
     List<String> explored,
     @Nullable String schedule,
     boolean stateless,

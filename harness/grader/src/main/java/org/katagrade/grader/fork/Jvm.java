@@ -27,6 +27,9 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   private static final int HEAP_MEGABYTES = 256;
 
+  /** A small young generation is touched again and again, where a large one is new memory. */
+  private static final int YOUNG_MEGABYTES = 16;
+
   /** Jars a plain child needs; the fewer, the faster it starts. */
   private static final List<String> PLAIN =
       List.of(
@@ -69,13 +72,22 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     return finish(command, PLAIN);
   }
 
-  /** The command line of a child for the agent lane, which watches the kata's own package. */
-  List<String> agent(Path temporary, String kata) {
+  /**
+   * The command line of a child for the agent lane, which watches the kata's own package.
+   *
+   * @param races whether the race detector is needed
+   */
+  List<String> agent(Path temporary, String kata, boolean races) {
     List<String> command = common(temporary);
     command.add("-Xshare:auto");
     command.add(
-        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore"
-            .formatted(jar("agent-"), kata, kata, Check.class.getPackageName()));
+        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore%s"
+            .formatted(
+                jar("agent-"),
+                kata,
+                kata,
+                Check.class.getPackageName(),
+                races ? "" : ",unwatched"));
     return finish(command, PLAIN);
   }
 
@@ -121,6 +133,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx" + HEAP_MEGABYTES + "m");
+    command.add("-Xmn" + YOUNG_MEGABYTES + "m");
     command.add("-XX:MaxMetaspaceSize=" + HEAP_MEGABYTES / 2 + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     // Standard output is the channel: not a word of the JVM's own on it.

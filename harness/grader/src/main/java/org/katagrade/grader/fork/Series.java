@@ -17,6 +17,7 @@ import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Sought;
 
 /**
  * Runs some checks of one submission, in order, in one child after another: a check that hangs,
@@ -51,7 +52,7 @@ public final class Series {
   private final Subject subject;
   private final long seed;
   private final boolean traceStarts;
-  private final boolean races;
+  private final Sought sought;
   private final List<String> explored;
   private final @Nullable String schedule;
 
@@ -62,7 +63,7 @@ public final class Series {
       Subject subject,
       long seed,
       boolean traceStarts,
-      boolean races,
+      Sought sought,
       List<String> explored,
       @Nullable String schedule) {
     this.command = command;
@@ -71,7 +72,7 @@ public final class Series {
     this.subject = subject;
     this.seed = seed;
     this.traceStarts = traceStarts;
-    this.races = races;
+    this.sought = sought;
     this.explored = List.copyOf(explored);
     this.schedule = schedule;
   }
@@ -79,32 +80,49 @@ public final class Series {
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
     return new Series(
-        jvm::plain, Limits.PLAIN, false, subject, seed, traceStarts, false, List.of(), null);
+        jvm::plain,
+        Limits.PLAIN,
+        false,
+        subject,
+        seed,
+        traceStarts,
+        Sought.FAILURES,
+        List.of(),
+        null);
   }
 
   /**
    * Under the agent, several checks in a child: those to be explored under chosen schedules, the
    * others with real threads, for their races.
+   *
+   * @param sought what they are run for
    */
-  public static Series agent(Jvm jvm, Subject subject, long seed, List<String> explored) {
-    return agent(jvm, subject, seed, explored, null);
+  public static Series agent(
+      Jvm jvm, Subject subject, long seed, List<String> explored, Sought sought) {
+    return agent(jvm, subject, seed, explored, sought, null);
   }
 
   /** One check under one schedule, told step by step. */
   public static Series replay(Jvm jvm, Subject subject, Token token) {
-    return agent(jvm, subject, token.seed(), List.of(token.check()), token.schedule().text());
+    return agent(
+        jvm, subject, token.seed(), List.of(token.check()), Sought.BOTH, token.schedule().text());
   }
 
   private static Series agent(
-      Jvm jvm, Subject subject, long seed, List<String> explored, @Nullable String schedule) {
+      Jvm jvm,
+      Subject subject,
+      long seed,
+      List<String> explored,
+      Sought sought,
+      @Nullable String schedule) {
     return new Series(
-        temporary -> jvm.agent(temporary, subject.packageName()),
+        temporary -> jvm.agent(temporary, subject.packageName(), sought.races()),
         Limits.PLAIN,
         false,
         subject,
         seed,
         false,
-        true,
+        sought,
         explored,
         schedule);
   }
@@ -122,7 +140,7 @@ public final class Series {
         subject,
         seed,
         false,
-        false,
+        Sought.FAILURES,
         List.of(),
         null);
   }
@@ -163,10 +181,10 @@ public final class Series {
             checks,
             seed,
             traceStarts,
-            races,
+            sought,
             explored,
             schedule,
-            races && subject.isStateless(), // woven anew, they cost most of a check
+            isWoven() && subject.isStateless(), // woven anew, they cost most of a check
             subject.contract(),
             subject.hidden(),
             subject.theirs());
@@ -182,6 +200,11 @@ public final class Series {
           Duration.ZERO);
       return 1;
     }
+  }
+
+  /** Whether its children have the agent. */
+  private boolean isWoven() {
+    return sought.races() || !explored.isEmpty();
   }
 
   static String token() {

@@ -30,8 +30,8 @@ public final class Standby implements AutoCloseable {
   }
 
   /** One for {@link Series#agent}. */
-  public static Standby agent(Jvm jvm, String packageName) {
-    return start(temporary -> jvm.agent(temporary, packageName));
+  public static Standby agent(Jvm jvm, String packageName, boolean races) {
+    return start(temporary -> jvm.agent(temporary, packageName, races));
   }
 
   /** One for {@link Series#model} with the same turn. */

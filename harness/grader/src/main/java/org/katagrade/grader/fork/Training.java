@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Sought;
 
 /** Makes the archive that lets plain children start faster, by recording one at work. */
 public final class Training {
@@ -28,7 +29,7 @@ public final class Training {
             checks,
             1,
             false,
-            false,
+            Sought.FAILURES,
             List.of(),
             null,
             false,

@@ -9,6 +9,7 @@ import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Outcome;
 import org.katagrade.checks.evidence.RacesSeen;
+import org.katagrade.checks.wire.Sought;
 import org.katagrade.grader.fork.CheckEnd;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Series;
@@ -38,19 +39,21 @@ final class AgentLane {
   private final Jvm jvm;
   private final Subject subject;
   private final long seed;
+  private final Sought sought;
   private final Standby standby;
 
-  AgentLane(Jvm jvm, Subject subject, long seed, Standby standby) {
+  AgentLane(Jvm jvm, Subject subject, long seed, Sought sought, Standby standby) {
     this.jvm = jvm;
     this.subject = subject;
     this.seed = seed;
+    this.sought = sought;
     this.standby = standby;
   }
 
   /**
    * Runs them.
    *
-   * @param explored ids of checks to explore, whatever is found
+   * @param explored ids of checks to explore; if failures are sought, whatever is found
    * @param others ids of checks to run for their races, as long as there are none
    * @return what is to be said of races
    */
@@ -59,15 +62,15 @@ final class AgentLane {
     // Real threads first: explored ones may leave the JVM's common pool without workers.
     List<String> all = new ArrayList<>(others);
     all.addAll(explored);
-    Finder finder = new Finder(explored, listener);
-    Series.agent(jvm, subject, seed, explored)
-        .run(standby, all, check -> explored.contains(check) || finder.goOn(), finder);
+    Finder finder = new Finder(explored, sought.failures(), listener);
+    Series.agent(jvm, subject, seed, explored, sought).run(standby, all, finder::isWorth, finder);
     return finder.result(all);
   }
 
   private static final class Finder implements Series.Listener {
 
     private final List<String> explored;
+    private final boolean failures;
     private final Listener listener;
     private final List<DataRace> races = new ArrayList<>();
     private @Nullable Course course;
@@ -78,8 +81,9 @@ final class AgentLane {
     private Duration cpu = Duration.ZERO;
     private Duration dearest = Duration.ZERO;
 
-    Finder(List<String> explored, Listener listener) {
+    Finder(List<String> explored, boolean failures, Listener listener) {
       this.explored = explored;
+      this.failures = failures;
       this.listener = listener;
     }
 
@@ -127,8 +131,10 @@ final class AgentLane {
       // What a check prints that is run again, or many times, has been shown or says nothing.
     }
 
-    boolean goOn() {
-      return races.isEmpty() && children < MOST_CHILDREN;
+    boolean isWorth(String check) {
+      return explored.contains(check)
+          ? failures || races.isEmpty()
+          : races.isEmpty() && children < MOST_CHILDREN;
     }
 
     LaneResult result(List<String> checks) {

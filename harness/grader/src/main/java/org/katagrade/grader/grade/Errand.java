@@ -2,6 +2,7 @@ package org.katagrade.grader.grade;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.katagrade.checks.wire.Sought;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.UsageException;
@@ -14,7 +15,7 @@ import org.katagrade.grader.kata.UsageException;
  * @param agent again under the race detector, in order
  * @param model with Lincheck
  * @param races whether a verdict about data races is wanted
- * @param racesAlone whether nothing else is: what is explored is explored for its races
+ * @param racesAlone whether nothing else is
  */
 record Errand(
     List<DeclaredCheck> plain,
@@ -58,6 +59,14 @@ record Errand(
         those(wanted, DeclaredCheck::model),
         racesToo,
         false);
+  }
+
+  /** What the checks of the agent lane are run for. */
+  Sought sought() {
+    if (racesAlone) {
+      return Sought.RACES;
+    }
+    return races ? Sought.BOTH : Sought.FAILURES;
   }
 
   /** How many verdicts it will bring. */

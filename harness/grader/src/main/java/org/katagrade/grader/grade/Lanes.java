@@ -65,11 +65,17 @@ final class Lanes {
     try {
       List<Future<?>> running = new ArrayList<>();
       running.add(lanes.submit(() -> plainLane(errand.plain())));
+      if (options.jobs() == 1) {
+        // What it finds need not be found again.
+        running.add(lanes.submit(() -> agentLane(errand)));
+      }
       // Of what comes after the plain lane, a model check takes longest, so it begins first.
       for (DeclaredCheck check : errand.model()) {
         running.add(lanes.submit(() -> modelLane(check)));
       }
-      running.add(lanes.submit(() -> agentLane(errand)));
+      if (options.jobs() > 1) {
+        running.add(lanes.submit(() -> agentLane(errand)));
+      }
       long start = System.nanoTime();
       T result = own.get();
       watch.ruled(start);
@@ -116,7 +122,7 @@ final class Lanes {
       listener.began(DeclaredCheck.race(0));
     }
     Explorations explorations = new Explorations(errand);
-    AgentLane lane = new AgentLane(jvm, subject, options.seed(), standbys.agent());
+    AgentLane lane = new AgentLane(jvm, subject, options.seed(), errand.sought(), standbys.agent());
     LaneResult races = lane.run(explored, others, explorations);
     if (races.verdict() instanceof Verdict.HarnessFault) {
       races = lane.run(explorations.failing(), others, explorations);
@@ -158,6 +164,9 @@ final class Lanes {
   }
 
   private boolean modelLane(DeclaredCheck check) throws InterruptedException {
+    if (twoLanes.hasFailed(check.id())) {
+      return true;
+    }
     long start = System.nanoTime();
     Map<String, DeclaredCheck> byId = Map.of(check.id(), check);
     int turn = turns.getAndIncrement();

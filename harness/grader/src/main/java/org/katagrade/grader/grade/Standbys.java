@@ -24,7 +24,7 @@ record Standbys(Standby plain, Standby agent, Standby model) implements AutoClos
         errand.plain().isEmpty() ? Standby.none() : Standby.plain(jvm),
         errand.agent().isEmpty() && errand.explored().isEmpty()
             ? Standby.none()
-            : Standby.agent(jvm, packageName),
+            : Standby.agent(jvm, packageName, errand.sought().races()),
         errand.model().isEmpty() ? Standby.none() : Standby.model(jvm, 0));
   }
 

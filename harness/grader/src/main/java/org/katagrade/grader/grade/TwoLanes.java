@@ -15,34 +15,35 @@ final class TwoLanes {
 
   /**
    * Takes what exploring found; returns what is to be said of the check, null if it is not yet
-   * known.
+   * known. A failing schedule says all, since it can be replayed.
    */
   synchronized @Nullable LaneResult explored(String check, LaneResult result) {
     explored.put(check, result);
-    return joined(check);
+    return result.verdict().isFailure() ? result : joined(check);
   }
 
   /** Takes what model checking found; returns as {@link #explored}. */
   synchronized @Nullable LaneResult modelled(String check, LaneResult result) {
     modelled.put(check, result);
-    return joined(check);
+    return hasFailed(check) ? null : joined(check);
   }
 
-  /**
-   * A failing schedule comes first: it can be replayed. Where exploring had to be given up, model
-   * checking alone decides.
-   */
+  /** Whether exploring has found a failure, after which model checking has nothing to add. */
+  synchronized boolean hasFailed(String check) {
+    LaneResult result = explored.get(check);
+    return result != null && result.verdict().isFailure();
+  }
+
+  /** Where exploring had to be given up, model checking alone decides. */
   private @Nullable LaneResult joined(String check) {
     LaneResult one = explored.get(check);
     LaneResult other = modelled.get(check);
-    if (one == null || other == null) {
-      return null;
-    }
-    boolean found = one.verdict().isFailure();
-    return new LaneResult(
-        found ? one.verdict() : other.verdict(),
-        one.cpuMillis() + other.cpuMillis(),
-        Math.max(one.dearestMillis(), other.dearestMillis()),
-        one.exploration());
+    return one == null || other == null
+        ? null
+        : new LaneResult(
+            other.verdict(),
+            one.cpuMillis() + other.cpuMillis(),
+            Math.max(one.dearestMillis(), other.dearestMillis()),
+            one.exploration());
   }
 }

@@ -38,13 +38,22 @@ final class TwoLanesTest {
   }
 
   @Test
-  void eitherMayFind() {
-    lanes.explored("one", explored(WITNESSED, FAILING));
-    lanes.explored("other", explored(new Verdict.Passed(), CLEAN));
+  void aFailingScheduleNeedsNoSecondOpinion() {
+    LaneResult found = explored(WITNESSED, FAILING);
 
-    assertThat(lanes.modelled("one", modelled(new Verdict.Passed())))
-        .isEqualTo(new LaneResult(WITNESSED, 30, 20, FAILING));
-    assertThat(lanes.modelled("other", modelled(WITNESSED)))
+    assertThat(lanes.explored(ID, found)).isEqualTo(found);
+    assertThat(lanes.hasFailed(ID)).isTrue();
+    assertThat(lanes.hasFailed("another")).isFalse();
+    // One that was under way already has nothing to add.
+    assertThat(lanes.modelled(ID, modelled(WITNESSED))).isNull();
+  }
+
+  @Test
+  void whatNoScheduleShowsTheModelCheckerMayFind() {
+    lanes.explored(ID, explored(new Verdict.Passed(), CLEAN));
+
+    assertThat(lanes.hasFailed(ID)).isFalse();
+    assertThat(lanes.modelled(ID, modelled(WITNESSED)))
         .isEqualTo(new LaneResult(WITNESSED, 30, 20, CLEAN));
   }
 
