@@ -132,12 +132,14 @@ move "%dist%.mark" "%dist%\sources" >nul
 if exist "%caches%" rmdir /s /q "%caches%"
 exit /b 0
 
-rem Makes two caches of loaded classes. Whatever goes wrong here only costs speed.
+rem Brings libraries up to date that no cache takes, and makes two caches of loaded classes. Whatever goes wrong here only costs speed.
 :train
 set "part=%caches%.part.%RANDOM%"
 mkdir "%part%" 2>nul
 if not exist "%part%" exit /b 0
 >&2 echo grade: preparing fast starts: once, a few seconds
+rem Alone on the class path: the others may be replaced.
+for %%J in ("%dist%\lib\grader-*.jar") do "%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%%~J" org.katagrade.grader.cli.RenewedJars "%dist%\lib" >nul 2>nul
 "%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "-XX:AOTCacheOutput=%part%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%part%\child.aot" >nul 2>nul
 >"%part%\tried" echo %jdk%
 if exist "%caches%" rmdir /s /q "%caches%"
