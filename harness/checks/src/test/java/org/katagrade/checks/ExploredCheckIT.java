@@ -84,6 +84,63 @@ final class ExploredCheckIT {
   }
 
   @Test
+  void theStoryTellsWhoIsInterrupted() {
+    Run failure =
+        explore(
+                () -> {
+                  CountDownLatch never = new CountDownLatch(1);
+                  Crowd.Task swallows =
+                      () -> {
+                        try {
+                          never.await();
+                        } catch (InterruptedException e) {
+                          never.await();
+                        }
+                      };
+                  try (var crowd = Crowd.of(1, swallows)) {
+                    crowd.allBlock().interruptAll().allFinish();
+                  }
+                })
+            .failure();
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.story().steps())
+        .filteredOn(step -> step.text().equals("is interrupted"))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.thread()).isPositive();
+              assertThat(step.at()).isNotNull();
+              assertThat(step.at().getMethodName()).contains("theStoryTellsWhoIsInterrupted");
+            });
+  }
+
+  @Test
+  void theStoryTellsWhoNeverGotAMonitor() {
+    Run failure =
+        explore(
+                () -> {
+                  Object monitor = new Object();
+                  CountDownLatch never = new CountDownLatch(1);
+                  Crowd.Task waits =
+                      () -> {
+                        synchronized (monitor) {
+                          never.await();
+                        }
+                      };
+                  try (var crowd = Crowd.of(2, waits)) {
+                    crowd.allFinish();
+                  }
+                })
+            .failure();
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.story().steps().getLast().text())
+        .matches("waits for Object#\\d+, which crowd-\\d-\\d holds");
+    assertThat(failure.story().steps().getLast().at()).isNotNull();
+  }
+
+  @Test
   void oneWakeUpForTwoKindsOfWaitersGetsLost() {
     Ending ending =
         failureOf(

@@ -135,6 +135,9 @@ final class Execution implements Runner {
       next = start(null, new Thread(null, this::main, CHECK, 0, false));
       drive(Thread.currentThread());
       Ending how = ended();
+      if (teller != null && over != null) {
+        tellOfThoseKeptOut(teller);
+      }
       unwind(Thread.currentThread());
       return new Run(UNTOLD, how, steps, story());
     } finally {
@@ -222,6 +225,18 @@ final class Execution implements Runner {
               : new Ending.Livelock(left.standings());
       case null -> new Ending.Abandoned("nobody says why it ended");
     };
+  }
+
+  private void tellOfThoseKeptOut(Teller all) {
+    for (int i = 0; i < living; i++) {
+      Target monitor = live[i].on;
+      if (live[i].state == Strand.State.MONITOR
+          && monitor != null
+          && monitor.object != null
+          && monitor.owner != null) {
+        all.keptOut(live[i], monitor.object, monitor.owner);
+      }
+    }
   }
 
   private Story story() {
@@ -511,7 +526,10 @@ final class Execution implements Runner {
   }
 
   /** Ends a wait that an interrupt can end. */
-  void interrupted(Strand strand) {
+  void interrupted(Strand strand, Strand by) {
+    if (teller != null && strand.state != Strand.State.ENDED) {
+      teller.interrupted(strand, by);
+    }
     switch (strand.state) {
       case PARKED, SLEEPING, JOINING -> strand.wakeUp();
       case WAITING -> {

@@ -195,10 +195,11 @@ public final class JdkHooks {
       return false;
     }
     Internals.setInterrupted(thread, true);
-    if (Execution.me() == null) {
+    Strand me = Execution.me();
+    if (me == null) {
       strand.execution.disturb("interrupts", strand);
     } else {
-      strand.execution.interrupted(strand);
+      strand.execution.interrupted(strand, me);
     }
     return true;
   }

@@ -116,6 +116,23 @@ final class Teller {
     quietly(() -> add(me, what, Traces.line()));
   }
 
+  /** Told of the one it happens to, since that is where it is felt. */
+  void interrupted(Strand other, Strand by) {
+    String what = "is interrupted" + (by == other || by.number == 0 ? "" : " by " + nameOf(by));
+    quietly(
+        () -> add(other, what, by == other ? Traces.line() : Traces.line(other.getStackTrace())));
+  }
+
+  /** Told when the run is over: who came for a lock that nobody gave back. */
+  void keptOut(Strand strand, Object lock, Strand holder) {
+    quietly(
+        () ->
+            add(
+                strand,
+                "waits for " + names.text(lock) + ", which " + nameOf(holder) + " holds",
+                Traces.line(strand.getStackTrace())));
+  }
+
   /** By the type alone: to ask for more would be to call the program. */
   void threw(Strand me, Throwable thrown) {
     quietly(() -> add(me, "throws " + thrown.getClass().getSimpleName(), Traces.line(thrown)));

@@ -94,7 +94,12 @@ final class Traces {
 
   /** The innermost such line of what was thrown. */
   static @Nullable StackTraceElement line(Throwable thrown) {
-    return clean(thrown.getStackTrace()).stream()
+    return line(thrown.getStackTrace());
+  }
+
+  /** The innermost such line of a stack. */
+  static @Nullable StackTraceElement line(StackTraceElement[] stack) {
+    return clean(stack).stream()
         .filter(frame -> isOfProgram(frame.getClassName()))
         .findFirst()
         .orElse(null);

@@ -153,8 +153,10 @@ final class Paper {
       verdict = new Verdict.RuleBroken(costly);
     } else if (doesSomething) {
       verdict = new Verdict.Passed();
-    } else {
+    } else if (options.only() == null || DeclaredCheck.RULES.equals(options.only())) {
       verdict = new Verdict.NotReached(List.of("another check to pass"));
+    } else {
+      verdict = new Verdict.NotRun(onlyOthers());
     }
     return new CheckGrade(
         "rules",
@@ -173,10 +175,14 @@ final class Paper {
 
   private String whyNotRun(DeclaredCheck check) {
     if (options.only() != null) {
-      return "only " + options.only() + " was asked for";
+      return onlyOthers();
     }
     boolean slow = check.model() || check.id().equals(DeclaredCheck.RACE);
     return options.quick() && slow ? "left out by --quick" : "it was not reached";
+  }
+
+  private String onlyOthers() {
+    return "only " + options.only() + " was asked for";
   }
 
   private Grade grade(

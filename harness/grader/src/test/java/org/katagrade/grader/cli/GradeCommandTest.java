@@ -232,6 +232,16 @@ final class GradeCommandTest {
   }
 
   @Test
+  void onlyTakesNoPointsForRulesOfWhatWasNotAskedFor() throws IOException {
+    course.submission("seven", ScratchCourse.RIGHT.replace("return ++", "return 7 + ++"));
+    Run run = course.run("kata-99", "work/seven", "--only", "startsAtOne");
+    assertThat(run.code()).isEqualTo(ExitCode.BELOW);
+    assertThat(run.out()).contains("0/50", "?/10").doesNotContain("0/10");
+    // Asked for everything, the same work has shown nothing that the rules could be held against.
+    assertThat(course.run("kata-99", "work/seven").out()).contains("0/10");
+  }
+
+  @Test
   void onlyTakesATitleAsWell() {
     Run run =
         course.run("kata-99", "reference/kata-99-counter", "--only", "Counting starts at one");
