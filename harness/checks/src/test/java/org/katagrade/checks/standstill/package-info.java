@@ -1,0 +1,5 @@
+/** What threads look like from outside. */
+@NullMarked
+package org.katagrade.checks.standstill;
+
+import org.jspecify.annotations.NullMarked;
