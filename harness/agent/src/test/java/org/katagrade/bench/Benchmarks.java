@@ -24,6 +24,9 @@ public final class Benchmarks {
 
   private static final int ROUNDS = 3;
 
+  /** Keeps the JVM from warning of what JMH uses. */
+  private static final String JMH_IS_OLD = "--sun-misc-unsafe-memory-access=allow";
+
   private final String agent;
   private final String chosen;
 
@@ -92,6 +95,7 @@ public final class Benchmarks {
                 new OptionsBuilder()
                     .include(Workloads.class.getName() + "\\." + workload + "$")
                     .addProfiler(ProcessorTime.class)
+                    .jvmArgsPrepend(JMH_IS_OLD)
                     .jvmArgsAppend(jvmArguments)
                     .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true)

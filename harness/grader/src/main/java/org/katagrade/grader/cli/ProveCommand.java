@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.prove.KillMatrix;
 import org.katagrade.grader.prove.Proof;
 import org.katagrade.grader.prove.ProveOptions;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
     description = "Test the katas themselves: stub, reference and every known mistake.")
 final class ProveCommand implements Callable<Integer> {
 
+  private static final int FIVE = 5;
+
   private final Surroundings surroundings;
 
   @Parameters(paramLabel = "KATA", description = "The katas to prove; all of them if none is said.")
@@ -31,6 +35,18 @@ final class ProveCommand implements Callable<Integer> {
       names = "--long",
       description = "Five times each, every check on every mistake, and write the kill matrix.")
   private boolean thorough;
+
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      description = "How often each, with another seed each time (1, and 5 with --long).")
+  private @Nullable Integer times;
+
+  @Option(
+      names = "--only",
+      paramLabel = "CHECK",
+      description = "The mistakes of this check alone, such as race.")
+  private @Nullable String only;
 
   @Option(names = "--jobs", paramLabel = "N", description = "How many gradings at once.")
   private int jobs = Runtime.getRuntime().availableProcessors();
@@ -51,8 +67,7 @@ final class ProveCommand implements Callable<Integer> {
             surroundings.grader(List.of()),
             surroundings.kataCompiler(),
             surroundings.installation().jvm(List.of()));
-    ProveOptions options =
-        thorough ? ProveOptions.thorough(Math.max(1, jobs)) : ProveOptions.build(Math.max(1, jobs));
+    ProveOptions options = options();
     ProofPrinter printer = new ProofPrinter(surroundings.screen());
     boolean hold = true;
     for (Kata kata : wanted) {
@@ -64,5 +79,16 @@ final class ProveCommand implements Callable<Integer> {
       }
     }
     return hold ? ExitCode.FULL : ExitCode.BELOW;
+  }
+
+  private ProveOptions options() {
+    if (thorough && only != null) {
+      throw new UsageException("--long writes the matrix of all checks, so it takes no --only");
+    }
+    int often = times == null ? (thorough ? FIVE : 1) : times;
+    if (often < 1) {
+      throw new UsageException("--times must be 1 or more, not " + often);
+    }
+    return new ProveOptions(often, thorough, only, Math.max(1, jobs));
   }
 }

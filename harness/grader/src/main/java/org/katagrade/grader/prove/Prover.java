@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.KataCompiler;
@@ -57,7 +58,11 @@ public final class Prover {
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     Anatomy anatomy = new Anatomy(kata, compiled, declared, Mutant.of(kata));
     List<String> faults = new ArrayList<>(anatomy.faults());
-    List<Mutant> mutants = anatomy.runnable();
+    String only = options.only() == null ? null : declared.idOf(options.only());
+    List<Mutant> mutants =
+        anatomy.runnable().stream()
+            .filter(mutant -> only == null || mutant.check().equals(only))
+            .toList();
     List<Proof.Fate> fates = new ArrayList<>();
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -66,7 +71,7 @@ public final class Prover {
       faults.addAll(new SampleTest(jvm, kata, compiled).faults());
       faults.addAll(stub(kata));
       for (int time = 1; time <= options.times(); time++) {
-        faults.addAll(reference(kata, options, time));
+        faults.addAll(reference(kata, options, only, time));
       }
       listener.groundProven(kata, faults);
       List<Future<Proof.Fate>> running = new ArrayList<>();
@@ -132,16 +137,17 @@ public final class Prover {
     return faults;
   }
 
-  private List<String> reference(Kata kata, ProveOptions options, int time)
+  private List<String> reference(Kata kata, ProveOptions options, @Nullable String only, int time)
       throws IOException, InterruptedException {
-    GradeOptions how = new GradeOptions(false, null, options.jobs(), time, List.of(), false);
+    GradeOptions how = new GradeOptions(false, only, options.jobs(), time, List.of(), false);
     Grade grade = grader.grade(kata, kata.reference(), how, new GradeListener() {});
     List<String> faults = new ArrayList<>();
     if (grade.isRejected()) {
       faults.add("the reference is rejected: " + grade.rejected().getFirst().message());
     }
     for (CheckGrade check : grade.checks()) {
-      if (!check.passed()) {
+      boolean asked = only == null || check.id().equals(only);
+      if (!check.passed() && (asked || check.verdict().counts())) {
         faults.add("the reference fails " + check.id() + ": " + check.verdict());
       }
       tooDear(check).ifPresent(faults::add);

@@ -126,6 +126,13 @@ final class GradeCommandTest {
   }
 
   @Test
+  void whatProveCannotDoIsUsage() {
+    assertUsage(course.run("prove", "--times", "0"), "--times must be 1 or more, not 0");
+    assertUsage(course.run("prove", "--long", "--only", "goesOn"), "so it takes no --only");
+    assertUsage(course.run("prove", "--only", "nothing"), "there is no check 'nothing'");
+  }
+
+  @Test
   void noKataIsUsage() {
     assertUsage(course.run(), "which kata?");
   }

@@ -66,6 +66,26 @@ final class ProverTest {
   }
 
   @Test
+  void provesOneCheckAloneAsOftenAsItIsTold() throws Exception {
+    Kata kata = copyOfTheCourse();
+    mutant(kata, "counts/Wrong/CountsNothing", "counts-nothing");
+    mutant(kata, "wakesEverybody/LostWakeup/CountsNothing", "counts-nothing");
+
+    Proof proof =
+        new Prover(TestCourse.grader(), TestCourse.compiler(), TestCourse.jvm())
+            .prove(kata, new ProveOptions(2, false, "counts", 2), new ProveListener() {});
+
+    assertThat(proof.mutants())
+        .singleElement()
+        .satisfies(
+            fate -> {
+              assertThat(fate.check()).isEqualTo("counts");
+              assertThat(fate.caught()).isTrue();
+            });
+    assertThat(proof.faults()).noneMatch(fault -> fault.contains("reference"));
+  }
+
+  @Test
   void allowsEachCheckAQuarterOfItsLimitUnderTheRaceDetectorToo() {
     assertThat(Prover.tooDear(passed("agent", 20_000, 2_500))).isEmpty();
     assertThat(Prover.tooDear(passed("agent", 20_000, 2_501)))
