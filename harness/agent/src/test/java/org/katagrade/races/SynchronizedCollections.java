@@ -3,6 +3,7 @@ package org.katagrade.races;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,41 @@ final class SynchronizedCollections {
     SynchronizedCollections result = new SynchronizedCollections();
     TwoThreads.inTurn(
         fork, () -> addSome(list), () -> result.seen = backing.size()); // race: readPastTheWrapper
+  }
+
+  /** A map that forgets what was used longest ago, which it decides within a call of its own. */
+  private static Map<String, Integer> ofTwo() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        return size() > 2;
+      }
+    };
+  }
+
+  private static void useSome(Map<String, Integer> map) {
+    for (int i = 0; i < 10; i++) {
+      map.put("key " + i % 3, i);
+      map.get("key " + i % 2);
+    }
+  }
+
+  @RaceFree("Collections.synchronizedMap: what the map calls back runs under the wrapper's lock")
+  static void sizeAskedForWithinACall(Fork fork) throws InterruptedException {
+    Map<String, Integer> map = Collections.synchronizedMap(ofTwo());
+    TwoThreads.together(fork, () -> useSome(map), () -> useSome(map));
+    if (map.size() != 2) {
+      throw new AssertionError(map);
+    }
+  }
+
+  @Racy
+  static void sizeAskedForWithoutTheWrapper(Fork fork) throws InterruptedException {
+    Map<String, Integer> map = ofTwo();
+    TwoThreads.inTurn(
+        fork,
+        () -> map.get("key 1"), // race: sizeAskedForWithoutTheWrapper
+        () -> map.put("key 1", 1)); // race: sizeAskedForWithoutTheWrapper
   }
 
   @RaceFree(WRAPPER)

@@ -527,8 +527,10 @@ final class Execution implements Runner {
 
   /** Ends a wait that an interrupt can end. */
   void interrupted(Strand strand, Strand by) {
-    if (teller != null && strand.state != Strand.State.ENDED) {
-      teller.interrupted(strand, by);
+    // One that is not running says so when it goes on: a pool interrupts its threads in any order.
+    strand.tellsOfInterrupt = strand != by;
+    if (teller != null && strand == by) {
+      teller.interrupted(by);
     }
     switch (strand.state) {
       case PARKED, SLEEPING, JOINING -> strand.wakeUp();
@@ -673,6 +675,11 @@ final class Execution implements Runner {
     }
     if (unwinding) {
       abort(me);
+    } else if (me.tellsOfInterrupt) {
+      me.tellsOfInterrupt = false;
+      if (teller != null) {
+        teller.interrupted(me);
+      }
     }
   }
 

@@ -62,6 +62,9 @@ final class Strand extends Continuation {
   /** Whether an interrupt brought the last wait for a notification to its end. */
   boolean interrupted;
 
+  /** Whether it was interrupted by another and has not gone on since. */
+  boolean tellsOfInterrupt;
+
   /** What {@link java.util.concurrent.locks.LockSupport#unpark} left for the next park. */
   boolean permit;
 

@@ -116,11 +116,15 @@ final class Teller {
     quietly(() -> add(me, what, Traces.line()));
   }
 
-  /** Told of the one it happens to, since that is where it is felt. */
-  void interrupted(Strand other, Strand by) {
-    String what = "is interrupted" + (by == other || by.number == 0 ? "" : " by " + nameOf(by));
+  /** Told where it is felt; of a thread that is in code of the JDK alone it says nothing. */
+  void interrupted(Strand me) {
     quietly(
-        () -> add(other, what, by == other ? Traces.line() : Traces.line(other.getStackTrace())));
+        () -> {
+          StackTraceElement line = Traces.line();
+          if (line != null) {
+            add(me, "is interrupted", line);
+          }
+        });
   }
 
   /** Told when the run is over: who came for a lock that nobody gave back. */

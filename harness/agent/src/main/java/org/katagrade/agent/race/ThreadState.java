@@ -78,6 +78,12 @@ public final class ThreadState {
   /** What others placed in a collection that may compare elements in the call under way. */
   public @Nullable SyncVar comparing;
 
+  /**
+   * What the call under way locks by itself, in code that is not woven. The thread holds it where
+   * that code calls back, which {@link Thread#holdsLock} tells; after an exception it may be stale.
+   */
+  public @Nullable Object lockedByCall;
+
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
 
@@ -164,6 +170,7 @@ public final class ThreadState {
     earlierShadow = null;
     lastWhole = null;
     lastWholeShadow = null;
+    lockedByCall = null;
   }
 
   /** A call that code outside makes, if no woven method is on the stack. */
