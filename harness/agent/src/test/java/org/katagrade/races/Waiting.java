@@ -1,5 +1,6 @@
 package org.katagrade.races;
 
+import java.util.concurrent.TimeUnit;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
@@ -121,6 +122,15 @@ final class Waiting {
       return message;
     }
 
+    String takeByUnit() throws InterruptedException {
+      synchronized (this) {
+        while (!full) {
+          TimeUnit.MILLISECONDS.timedWait(this, 1);
+        }
+      }
+      return message;
+    }
+
     String takeAfterAWhile() throws InterruptedException {
       synchronized (this) {
         wait(1);
@@ -160,6 +170,18 @@ final class Waiting {
     Thread sender = fork.thread(() -> mailbox.put("hello"));
     sender.start();
     String received = mailbox.takeInTime();
+    sender.join();
+    if (!received.equals("hello")) {
+      throw new AssertionError(received);
+    }
+  }
+
+  @RaceFree("TimeUnit.timedWait: performs a timed Object.wait")
+  static void timedWaitOfAUnit(Fork fork) throws InterruptedException {
+    Mailbox mailbox = new Mailbox();
+    Thread sender = fork.thread(() -> mailbox.put("hello"));
+    sender.start();
+    String received = mailbox.takeByUnit();
     sender.join();
     if (!received.equals("hello")) {
       throw new AssertionError(received);

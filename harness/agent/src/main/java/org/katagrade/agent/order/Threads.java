@@ -1,6 +1,7 @@
 package org.katagrade.agent.order;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.ThreadTable;
 
@@ -48,6 +49,13 @@ public final class Threads {
    */
   public static void join(Thread thread) throws InterruptedException {
     thread.join();
+    ended(thread);
+  }
+
+  /** As {@link #join(Thread)}, if the thread has ended. */
+  public static void timedJoin(TimeUnit unit, Thread thread, long timeout)
+      throws InterruptedException {
+    unit.timedJoin(thread, timeout);
     ended(thread);
   }
 
