@@ -2,6 +2,7 @@ package org.katagrade.explored;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.katagrade.agent.explore.Ending.Deadlock;
 import org.katagrade.agent.explore.Ending.Wrong;
 import org.katagrade.agent.explored.Broken;
@@ -41,6 +42,33 @@ final class Monitors {
         }
       }
     }
+  }
+
+  /** Read after the monitor was left, which the wait took again before it returned. */
+  private static final class Message {
+    private boolean sent;
+    private int text;
+
+    synchronized void send() {
+      text = 7;
+      sent = true;
+      notifyAll();
+    }
+
+    int receive() throws InterruptedException {
+      synchronized (this) {
+        while (!sent) {
+          TimeUnit.HOURS.timedWait(this, 1);
+        }
+      }
+      return text;
+    }
+  }
+
+  @Sound("TimeUnit.timedWait is a timed wait, and takes the monitor again")
+  static void receivedAfterTheWaitOfAUnit(Fork fork) throws InterruptedException {
+    Message message = new Message();
+    Crew.run(fork, message::send, () -> Crew.expectEqual(7, message.receive()));
   }
 
   @Sound("monitors are always taken in the order of the accounts' numbers")

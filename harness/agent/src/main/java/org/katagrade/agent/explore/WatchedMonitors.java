@@ -1,5 +1,6 @@
 package org.katagrade.agent.explore;
 
+import java.util.concurrent.TimeUnit;
 import org.katagrade.agent.order.Hooks;
 
 /** {@code Object.wait} of explored code that the race detector watches. */
@@ -15,6 +16,12 @@ public final class WatchedMonitors {
   /** The wait with a limit. */
   public static void await(Object object, long millis) throws InterruptedException {
     await(object, millis, 0);
+  }
+
+  /** The wait with a limit in any unit. */
+  public static void timedWait(TimeUnit unit, Object object, long timeout)
+      throws InterruptedException {
+    Hooks.around(object, Monitors.holds(object), () -> unit.timedWait(object, timeout));
   }
 
   /** The wait with a finer limit. */

@@ -61,6 +61,9 @@ final class StepCalls {
               ORDER + "Monitors.wait(Ljava/lang/Object;J)V",
               new Hook("org.katagrade.agent.explore.WatchedMonitors", "await")),
           Map.entry(
+              ORDER + "Monitors.timedWait(Ljava/util/concurrent/TimeUnit;Ljava/lang/Object;J)V",
+              new Hook("org.katagrade.agent.explore.WatchedMonitors", "timedWait")),
+          Map.entry(
               ORDER + "Monitors.wait(Ljava/lang/Object;JI)V",
               new Hook("org.katagrade.agent.explore.WatchedMonitors", "await")));
 
