@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description = "Test the katas themselves: stub, reference and every known mistake.")
 final class ProveCommand implements Callable<Integer> {
 
-  private static final int FIVE = 5;
+  private static final int TIMES_IF_LONG = 5;
 
   private final Surroundings surroundings;
 
@@ -85,7 +85,7 @@ final class ProveCommand implements Callable<Integer> {
     if (thorough && only != null) {
       throw new UsageException("--long writes the matrix of all checks, so it takes no --only");
     }
-    int often = times == null ? (thorough ? FIVE : 1) : times;
+    int often = times == null ? (thorough ? TIMES_IF_LONG : 1) : times;
     if (often < 1) {
       throw new UsageException("--times must be 1 or more, not " + often);
     }

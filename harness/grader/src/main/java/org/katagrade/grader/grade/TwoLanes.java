@@ -19,7 +19,7 @@ final class TwoLanes {
    */
   synchronized @Nullable LaneResult explored(String check, LaneResult result) {
     explored.put(check, result);
-    return result.verdict().isFailure() ? result : joined(check);
+    return hasFailed(check) ? result : joined(check);
   }
 
   /** Takes what model checking found; returns as {@link #explored}. */
