@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -536,27 +537,74 @@ public final class BoundedBufferChecks {
         usesUpItsTime(time);
       }
     }
-    for (Duration time : List.of(NOT_IN_THIS_CHECK, THE_LONGEST)) {
-      BoundedBuffer<Integer> buffer = new Solution<>(1);
-      try (var takers = Crowd.of(2, () -> buffer.poll(time))) {
-        takers.allBlock();
-        buffer.put(1);
-        takers.finish(1).block(1);
-        buffer.put(2);
-        takers.allFinish();
-        assertThat(takers.results())
-            .as("what two calls of poll(%s) got of two elements", time)
-            .containsExactlyInAnyOrder(1, 2);
+    waitsForWhoComesInTime();
+  }
+
+  /** Two calls of each kind wait, each pair at a buffer of its own, and are served in turn. */
+  private static void waitsForWhoComesInTime() throws Exception {
+    List<LongWait> waits =
+        Stream.of(NOT_IN_THIS_CHECK, THE_LONGEST)
+            .flatMap(time -> Stream.of(LongWait.poll(time), LongWait.offer(time)))
+            .toList();
+    for (LongWait wait : waits) {
+      wait.prepare();
+    }
+    try (var callers = Crowd.numbered(2 * waits.size(), i -> waits.get(i / 2).call())) {
+      callers.allBlock();
+      for (LongWait wait : waits) {
+        wait.serve(1);
       }
-      buffer.put(3);
-      try (var putters = Crowd.of(2, () -> buffer.offer(4, time))) {
-        putters.allBlock();
-        assertThat(buffer.take()).as("the oldest element").isEqualTo(3);
-        putters.finish(1).block(1);
-        assertThat(buffer.take()).as("the element of an offer that waited").isEqualTo(4);
-        putters.allFinish();
-        assertThat(putters.results())
-            .as("what two calls of offer(4, %s) returned", time)
+      callers.finish(waits.size()).block(waits.size());
+      for (LongWait wait : waits) {
+        wait.serve(2);
+      }
+      callers.allFinish();
+      for (int i = 0; i < waits.size(); i++) {
+        waits.get(i).hadBoth(callers.results().subList(2 * i, 2 * i + 2));
+      }
+    }
+  }
+
+  /** Calls that wait for longer than any check, at a buffer of one place. */
+  private record LongWait(BoundedBuffer<Integer> buffer, Duration time, boolean polls) {
+
+    static LongWait poll(Duration time) {
+      return new LongWait(new Solution<>(1), time, true);
+    }
+
+    static LongWait offer(Duration time) {
+      return new LongWait(new Solution<>(1), time, false);
+    }
+
+    void prepare() throws Exception {
+      if (!polls) {
+        buffer.put(0);
+      }
+    }
+
+    Object call() throws Exception {
+      return polls ? String.valueOf(buffer.poll(time)) : buffer.offer(7, time);
+    }
+
+    /** Lets one of two calls go on. */
+    void serve(int number) throws Exception {
+      if (polls) {
+        buffer.put(number);
+      } else {
+        assertThat(buffer.take())
+            .as("what take() number %d got beside offer(7, %s)", number, time)
+            .isEqualTo(number == 1 ? 0 : 7);
+      }
+    }
+
+    void hadBoth(List<Object> results) {
+      if (polls) {
+        assertThat(results)
+            .as("what two calls of poll(%s) got of the elements 1 and 2", time)
+            .containsExactlyInAnyOrder("1", "2");
+      } else {
+        assertThat(results)
+            .as("what two calls of offer(7, %s) returned", time)
             .containsExactly(true, true);
       }
     }

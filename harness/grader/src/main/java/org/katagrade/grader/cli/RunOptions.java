@@ -27,7 +27,7 @@ final class RunOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many checks may run at once; one per processor if it is not said.")
+      description = "How many processors the checks may keep busy; all if it is not said.")
   private @Nullable Integer jobs;
 
   @Option(

@@ -65,7 +65,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   /** The command line of a child for the plain lane. */
   List<String> plain(Path temporary) {
-    List<String> command = common(temporary);
+    List<String> command = real(temporary);
     if (archive != null && Files.exists(archive)) {
       command.add("-XX:AOTCache=" + archive);
     }
@@ -104,7 +104,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   /** The command line of a plain child that writes the archive as it ends. */
   List<String> recorded(Path temporary, Path file) {
-    List<String> command = common(temporary);
+    List<String> command = real(temporary);
     command.add("-XX:AOTCacheOutput=" + file);
     return finish(command, PLAIN);
   }
@@ -121,6 +121,14 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     command.add("-XX:C1MaxInlineSize=15");
     command.add("-XX:C1MaxInlineLevel=3");
     return finish(command, Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
+  }
+
+  /** What there is to say to a child in which nothing is woven. */
+  private List<String> real(Path temporary) {
+    List<String> command = common(temporary);
+    // Few calls are made by reflection, and the JVM makes bytecode for each shape of them.
+    command.add("-Djdk.reflect.useNativeAccessorOnly=true");
+    return command;
   }
 
   private String java() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param quick leave out the lanes of Lincheck and of the agent; what is explored runs with real
  *     threads instead
  * @param only run the check of this id or title and what it needs, or null for all
- * @param jobs how many children at once, 1 or more
+ * @param jobs how many processors the children may keep busy, 1 or more
  * @param seed what every random choice follows from
  * @param libraries jars a submission may use in this run
  * @param everything run checks even if what they need has not passed

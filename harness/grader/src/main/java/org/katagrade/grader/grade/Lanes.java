@@ -23,7 +23,8 @@ import org.katagrade.grader.kata.DeclaredCheck;
 
 /**
  * Runs the checks of one grading in lanes of child JVMs: the plain lane takes its checks in order,
- * each check of the model lane is a lane of its own, and as many lanes run at once as allowed.
+ * each check of the model lane is a lane of its own, and as many run at once as there are
+ * processors for, the plain lane aside.
  */
 final class Lanes {
 
@@ -59,9 +60,10 @@ final class Lanes {
 
   /** Runs the checks, and beside them something of the grader's own, whose result it returns. */
   <T> T runBeside(Errand errand, Supplier<T> own) throws InterruptedException {
+    // The plain lane waits more than it works, so beside others it takes the place of none.
+    int atOnce = options.jobs() == 1 ? 1 : options.jobs() + 1;
     ExecutorService lanes =
-        Executors.newFixedThreadPool(
-            options.jobs(), Thread.ofPlatform().name("lane-", 0).factory());
+        Executors.newFixedThreadPool(atOnce, Thread.ofPlatform().name("lane-", 0).factory());
     try {
       List<Future<?>> running = new ArrayList<>();
       running.add(lanes.submit(() -> plainLane(errand.plain())));
