@@ -93,6 +93,7 @@ public final class Detector {
 
   private static void end(Options options, PrintStream out) {
     Faults.tell();
+    Races.settle();
     int races = Races.count();
     if (races > 0) {
       out.println("Found " + races + " data race" + (races == 1 ? "" : "s"));

@@ -3,6 +3,7 @@ package org.katagrade.explored;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import org.katagrade.agent.explore.Ending.Raced;
 import org.katagrade.agent.explored.Broken;
 import org.katagrade.agent.explored.Fork;
@@ -141,5 +142,43 @@ final class DataRaces {
           shared.value = 7;
           lock.readLock().unlock();
         });
+  }
+
+  @Sound("what is read while somebody writes is thrown away")
+  static void validatesWhatItReads(Fork fork) throws InterruptedException {
+    StampedLock lock = new StampedLock();
+    DataRaces shared = new DataRaces();
+    Crew.run(
+        fork,
+        () -> incrementUnder(lock, shared),
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int seen = shared.value;
+          if (!lock.validate(stamp)) {
+            stamp = lock.readLock();
+            seen = shared.value;
+            lock.unlockRead(stamp);
+          }
+          Crew.expect(seen < 2, "at most one");
+        });
+  }
+
+  @Broken(Raced.class)
+  static void neverValidatesWhatItReads(Fork fork) throws InterruptedException {
+    StampedLock lock = new StampedLock();
+    DataRaces shared = new DataRaces();
+    Crew.run(
+        fork,
+        () -> incrementUnder(lock, shared),
+        () -> {
+          long unused = lock.tryOptimisticRead();
+          Crew.expect(shared.value < 2, "at most one");
+        });
+  }
+
+  private static void incrementUnder(StampedLock lock, DataRaces shared) {
+    long stamp = lock.writeLock();
+    shared.value++;
+    lock.unlockWrite(stamp);
   }
 }

@@ -122,15 +122,63 @@ final class StampedLocks {
   }
 
   @Racy
-  static void validateIgnored(Fork fork) throws InterruptedException {
+  static void locksAnotherInstead(Fork fork) throws InterruptedException {
+    StampedLocks point = new StampedLocks();
+    StampedLocks other = new StampedLocks();
+    point.besideAWriter(
+        fork,
+        () -> {
+          long stamp = point.lock.tryOptimisticRead();
+          int currentX = point.x; // race: locksAnotherInstead
+          point.seen = other.lock.validate(stamp) ? currentX : other.sumLocked() + currentX;
+        });
+  }
+
+  @RaceFree(VALIDATED)
+  static void readWhileSomebodyWrites(Fork fork) throws InterruptedException {
     StampedLocks point = new StampedLocks();
     point.besideAWriter(
         fork,
         () -> {
           long stamp = point.lock.tryOptimisticRead();
-          point.seen = point.x; // race: validateIgnored
-          boolean unused = point.lock.validate(stamp);
+          int currentX = point.x;
+          int currentY = point.y;
+          point.seen = point.lock.validate(stamp) ? currentX + currentY : -1;
         });
+    expect(-1, point.seen);
+  }
+
+  @RaceFree(VALIDATED)
+  static void readWhileSomebodyWritesThenLocked(Fork fork) throws InterruptedException {
+    StampedLocks point = new StampedLocks();
+    point.besideAWriter(
+        fork,
+        () -> {
+          long stamp = point.lock.tryOptimisticRead();
+          int currentX = point.x;
+          if (stamp != 0 && point.lock.validate(stamp)) {
+            point.seen = currentX;
+          }
+        },
+        () -> point.seen = point.sumLocked());
+    expect(5, point.seen);
+  }
+
+  @RaceFree(VALIDATED)
+  static void readAnewWhileSomebodyWrites(Fork fork) throws InterruptedException {
+    StampedLocks point = new StampedLocks();
+    point.besideAWriter(
+        fork,
+        () -> {
+          int currentX = 0;
+          long stamp = 0;
+          for (int tries = 0; stamp == 0 && tries < 3; tries++) {
+            stamp = point.lock.tryOptimisticRead();
+            currentX = point.x;
+          }
+          point.seen = point.lock.validate(stamp) ? currentX : -1;
+        });
+    expect(-1, point.seen);
   }
 
   @Racy
@@ -150,13 +198,18 @@ final class StampedLocks {
 
   /** Runs the other task while a thread that has written still has the write lock. */
   private void besideAWriter(Fork fork, Runnable other) throws InterruptedException {
+    besideAWriter(fork, other, () -> {});
+  }
+
+  /** As above, and in the same thread then one that waits for the lock. */
+  private void besideAWriter(Fork fork, Runnable other, Runnable then) throws InterruptedException {
     Unseen written = new Unseen();
     Unseen over = new Unseen();
     TwoThreads.together(
         fork,
         () -> {
           long stamp = lock.writeLock();
-          x = 5; // race: readWithoutValidate, validateIgnored, timedReadLockIgnored
+          x = 5; // race: readWithoutValidate, locksAnotherInstead, timedReadLockIgnored
           written.reached();
           over.await();
           lock.unlockWrite(stamp);
@@ -165,6 +218,7 @@ final class StampedLocks {
           written.await();
           other.run();
           over.reached();
+          then.run();
         });
   }
 }

@@ -305,6 +305,7 @@ final class Execution implements Runner {
       } catch (Throwable e) {
         uncaught(strand, e);
       }
+      Races.settleMine();
       Internals.exit(strand.thread);
       Internals.end(strand.thread);
     } catch (Abort e) {

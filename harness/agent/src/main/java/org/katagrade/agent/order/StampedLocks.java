@@ -13,7 +13,8 @@ import org.katagrade.agent.race.ThreadState;
  *
  * <p>What is read between {@code tryOptimisticRead} and {@code validate} counts as read under the
  * lock: correct code throws it away if it was not valid. So a program that forgets to validate
- * looks correct.
+ * looks correct, but for what it reads although the stamp told it that somebody writes: if it never
+ * comes back to the lock, to validate that stamp or to lock, it has not thrown that away.
  */
 public final class StampedLocks {
 
@@ -124,7 +125,11 @@ public final class StampedLocks {
   public static long tryOptimisticRead(StampedLock lock) {
     ThreadState thread = ThreadState.current();
     thread.gaveShared(lock);
-    return took(lock, lock.tryOptimisticRead(), true);
+    long stamp = lock.tryOptimisticRead();
+    if (stamp == 0) {
+      thread.glimpse(lock);
+    }
+    return took(lock, stamp, true);
   }
 
   public static boolean validate(StampedLock lock, long stamp) {
@@ -133,7 +138,7 @@ public final class StampedLocks {
     if (valid) {
       Order.of(lock).acquire(thread);
     }
-    if (StampedLock.isOptimisticReadStamp(stamp)) {
+    if (StampedLock.isOptimisticReadStamp(stamp) || stamp == 0 && thread.glimpses(lock)) {
       thread.gaveShared(lock);
     }
     return valid;

@@ -24,6 +24,11 @@ public record HeldLock(
     return System.identityHashCode(lock) & 0xffff;
   }
 
+  /** This lock, of those that are held. */
+  HeldLock alone() {
+    return new HeldLock(lock, identity, site, shared, null);
+  }
+
   /** Whether two threads that hold these locks are kept apart by one of them. */
   static boolean exclude(@Nullable HeldLock one, @Nullable HeldLock other) {
     for (HeldLock left = one; left != null; left = left.before) {

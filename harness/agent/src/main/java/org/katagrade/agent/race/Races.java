@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The races found, each pair of lines once. Safe for use by many threads. */
@@ -13,7 +14,11 @@ public final class Races {
 
   private record Pair(Object variable, int one, int other) {}
 
+  /** A race that is none if the thread throws away what it has read. */
+  private record HeldBack(ThreadState reader, Object lock, Pair pair, Race race) {}
+
   private static final Set<Pair> SEEN = ConcurrentHashMap.newKeySet();
+  private static final List<HeldBack> HELD_BACK = new ArrayList<>();
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static volatile Consumer<Race> listener = race -> {};
 
@@ -44,6 +49,37 @@ public final class Races {
   /** Forgets what was found, so that the same pair of lines is told of again. */
   public static void forget() {
     SEEN.clear();
+    takeBack(each -> true);
+  }
+
+  /** Forgets the races of reads whose results this thread throws away. */
+  static void forget(ThreadState reader, Object lock) {
+    takeBack(each -> each.reader == reader && each.lock == lock);
+  }
+
+  /** Those held back of which this is true; they are no longer. */
+  private static List<HeldBack> takeBack(Predicate<HeldBack> which) {
+    List<HeldBack> taken = new ArrayList<>();
+    Pinned.run(
+        () -> {
+          synchronized (HELD_BACK) {
+            HELD_BACK.removeIf(each -> which.test(each) && taken.add(each));
+          }
+        });
+    return taken;
+  }
+
+  /** Tells of the races that were held back in case something is thrown away, which it was not. */
+  public static void settle() {
+    takeBack(each -> true).forEach(each -> tell(each.pair, each.race));
+  }
+
+  /** As {@link #settle()} for the calling thread, which has come to its end. */
+  public static void settleMine() {
+    ThreadState me = ThreadState.current();
+    if (me.glimpse() != null) {
+      takeBack(each -> each.reader == me).forEach(each -> hear(each.pair, each.race));
+    }
   }
 
   /** How many were told of. */
@@ -64,26 +100,54 @@ public final class Races {
     if (current.when.thread().isNobody() || previous.when.thread().isNobody()) {
       return;
     }
-    Ear near = ear;
-    if (near != null && near.isNear()) {
-      if (Faults.first() == null) {
-        near.hear(new Race(variable, side(current), side(previous)));
-      }
+    ThreadState thread = current.when.thread();
+    HeldLock glimpse = thread.glimpse();
+    if (glimpse != null && !current.write && HeldLock.exclude(previous.held, glimpse.alone())) {
+      Race race = race(variable, previous, current, thread.heldForCertain());
+      HeldBack read = new HeldBack(thread, glimpse.identity(), pair, race);
+      Pinned.run(
+          () -> {
+            synchronized (HELD_BACK) {
+              HELD_BACK.add(read);
+            }
+          });
       return;
     }
-    if (Faults.first() == null && !SEEN.contains(pair)) {
-      Pinned.run(() -> tell(pair, variable, previous, current));
+    if (isNear() || !SEEN.contains(pair)) {
+      hear(pair, race(variable, previous, current, current.held));
     }
   }
 
-  private static void tell(Pair pair, String variable, Access previous, Access current) {
+  private static boolean isNear() {
+    Ear near = ear;
+    return near != null && near.isNear();
+  }
+
+  private static void hear(Pair pair, Race race) {
+    if (Faults.first() != null) {
+      return;
+    }
+    Ear near = ear;
+    if (near != null && near.isNear()) {
+      near.hear(race);
+    } else {
+      Pinned.run(() -> tell(pair, race));
+    }
+  }
+
+  private static void tell(Pair pair, Race race) {
     if (SEEN.add(pair)) {
       COUNT.incrementAndGet();
-      listener.accept(new Race(variable, side(current), side(previous)));
+      listener.accept(race);
     }
   }
 
-  private static Race.Side side(Access access) {
+  private static Race race(
+      String variable, Access previous, Access current, @Nullable HeldLock held) {
+    return new Race(variable, side(current, held), side(previous, previous.held));
+  }
+
+  private static Race.Side side(Access access, @Nullable HeldLock locks) {
     List<Site> stack = new ArrayList<>();
     stack.add(Site.of(access.site));
     for (int i = access.calls.length - 1; i >= 0; i--) {
@@ -92,7 +156,7 @@ public final class Races {
       }
     }
     List<Race.Held> held = new ArrayList<>();
-    for (@Nullable HeldLock lock = access.held; lock != null; lock = lock.before()) {
+    for (@Nullable HeldLock lock = locks; lock != null; lock = lock.before()) {
       held.add(new Race.Held(lock.type(), lock.number(), Site.of(lock.site()), lock.shared()));
     }
     return new Race.Side(access.write, access.when.thread().name(), stack, held);

@@ -53,6 +53,12 @@ public final class ThreadState {
   private int depth;
   private @Nullable HeldLock held;
 
+  /**
+   * The lock whose data it reads although somebody writes, which it was told: correct code throws
+   * away what it reads.
+   */
+  private @Nullable HeldLock glimpse;
+
   /** Most often the thread takes the same lock again, at the same place. */
   private @Nullable HeldLock gaveLast;
 
@@ -292,6 +298,9 @@ public final class ThreadState {
 
   /** Notes that the thread holds a lock. */
   public void took(Object lock, Object identity, boolean shared) {
+    if (glimpses(identity)) {
+      throwAway();
+    }
     HeldLock last = gaveLast;
     held =
         last != null
@@ -312,7 +321,46 @@ public final class ThreadState {
 
   /** Notes that the thread no longer reads a lock's data optimistically, if it did. */
   public void gaveShared(Object identity) {
-    gave(identity, true);
+    if (glimpses(identity)) {
+      throwAway();
+    } else {
+      gave(identity, true);
+    }
+  }
+
+  /**
+   * Notes that the thread was told that somebody writes, and may read a lock's data all the same.
+   * Races with those who hold the lock are told of if it never comes back to the lock.
+   */
+  public void glimpse(Object lock) {
+    took(lock, lock, true);
+    glimpse = held;
+  }
+
+  /** Whether {@link #glimpse} was called of this lock, and nothing of it since. */
+  public boolean glimpses(Object identity) {
+    HeldLock lock = glimpse;
+    return lock != null && lock.identity() == identity;
+  }
+
+  private void throwAway() {
+    HeldLock lock = glimpse;
+    if (lock != null) {
+      glimpse = null;
+      gave(lock.identity(), true);
+      Races.forget(this, lock.identity());
+    }
+  }
+
+  /** The lock of {@link #glimpse}; null if there is none. */
+  @Nullable HeldLock glimpse() {
+    return glimpse;
+  }
+
+  /** The locks it has, without that of {@link #glimpse}. */
+  @Nullable HeldLock heldForCertain() {
+    HeldLock lock = glimpse;
+    return lock == null ? held : HeldLock.without(held, lock.identity(), true);
   }
 
   @Nullable HeldLock held() {

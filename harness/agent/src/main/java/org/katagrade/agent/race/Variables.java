@@ -447,7 +447,7 @@ public final class Variables {
    */
   private static boolean allowed(
       Access previous, boolean write, Object object, ThreadState thread) {
-    if (HeldLock.exclude(previous.held, thread.held())) {
+    if (HeldLock.exclude(previous.held, thread.heldForCertain())) {
       return true;
     }
     SyncVar placed = thread.comparing;

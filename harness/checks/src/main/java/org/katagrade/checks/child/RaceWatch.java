@@ -28,6 +28,7 @@ final class RaceWatch {
 
   /** What the detector saw since it was last asked. */
   RacesSeen races() {
+    Races.settle();
     List<DataRace> races = found.stream().limit(MOST).map(RaceWatch::evidence).toList();
     found.clear();
     Races.forget();
