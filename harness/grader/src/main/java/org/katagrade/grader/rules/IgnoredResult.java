@@ -38,14 +38,19 @@ final class IgnoredResult implements Pattern {
   }
 
   private static boolean isDropped(Code code, int index) {
-    return index + 1 < code.size() && code.at(index + 1).opcode() == Opcode.POP;
+    if (index + 1 >= code.size()) {
+      return false;
+    }
+    Opcode next = code.at(index + 1).opcode();
+    return next == Opcode.POP || next == Opcode.POP2;
   }
 
   private static boolean saysWhether(Call call) {
     String owner = call.owner();
     return switch (call.name()) {
       case "tryLock" -> Locks.LOCKS.contains(owner);
-      case "validate" -> owner.equals(CONCURRENT + "locks.StampedLock");
+      case "validate", "tryOptimisticRead", "tryReadLock", "tryWriteLock" ->
+          owner.equals(CONCURRENT + "locks.StampedLock");
       case "tryAcquire" -> owner.equals(CONCURRENT + "Semaphore");
       case "await" -> owner.equals(CONCURRENT + "CountDownLatch");
       case "awaitTermination" -> EXECUTORS.contains(owner);

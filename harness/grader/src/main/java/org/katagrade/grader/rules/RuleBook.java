@@ -84,7 +84,7 @@ public final class RuleBook {
               new PublicMutableFields()),
           Rule.advising(
               "ignored-result",
-              "a call that may fail by returning false is asked whether it did",
+              "a call that may fail is asked whether it did",
               "use the result",
               new IgnoredResult()),
           Rule.advising(

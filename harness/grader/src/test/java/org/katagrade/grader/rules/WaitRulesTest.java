@@ -384,6 +384,13 @@ final class WaitRulesTest {
         void wrongOffer(ArrayBlockingQueue<String> queue) {
           queue.offer("dropped"); // breaks ignored-result
         }
+        long wrongStamps(StampedLock stamps) throws InterruptedException {
+          stamps.tryWriteLock(1, TimeUnit.SECONDS); // breaks ignored-result
+          stamps.tryOptimisticRead(); // breaks ignored-result
+          stamps.validate(0); // breaks ignored-result
+          long stamp = stamps.tryOptimisticRead();
+          return stamps.validate(stamp) ? stamp : stamps.readLock();
+        }
         boolean right(CountDownLatch latch, Queue<String> queue, BlockingQueue<String> unbounded,
             CyclicBarrier barrier, Deque<String> deque) throws Exception {
           queue.offer("always true");
