@@ -45,12 +45,20 @@ record Errand(
           true,
           true);
     }
-    if (options.quick() && options.only() == null) {
-      // There is no time to explore, and real threads with luck find much.
-      List<DeclaredCheck> plain = those(all, check -> !check.model());
-      return new Errand(plain, List.of(), List.of(), List.of(), false, false);
-    }
     List<DeclaredCheck> wanted = options.only() == null ? all : only(declared, options.only());
+    if (options.quick()) {
+      // There is no time to explore, and real threads with luck find much. What only Lincheck or
+      // the explorer can tell is left out, unless it is asked for by name.
+      List<DeclaredCheck> model =
+          options.only() == null ? List.of() : those(wanted, DeclaredCheck::model);
+      return new Errand(
+          those(wanted, check -> !check.model()),
+          those(model, DeclaredCheck::explored),
+          List.of(),
+          model,
+          false,
+          false);
+    }
     boolean racesToo = races && options.only() == null;
     return new Errand(
         those(wanted, Errand::runsAsItIs),
