@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.Step;
 
@@ -26,6 +28,12 @@ final class CourseView {
 
   private static final String CALLS = "calls ";
 
+  /** What is told of a turn however long it is: who was woken, and what ended a wait or a call. */
+  private static final Pattern TELLING =
+      Pattern.compile(
+          "(notifies|waits|is"
+              + " interrupted|throws)\\b.*|.*\\.(signal|signalAll|notify|notifyAll)\\b.*");
+
   private static final int MOST_STEPS = 24;
   private static final int ENDS_OF_A_TURN = 2;
 
@@ -39,9 +47,10 @@ final class CourseView {
     this.verbose = verbose;
   }
 
-  void show(Course course) {
+  /** Shows it, and of the races it came to both accesses of each. */
+  void show(Course course, List<DataRace> races) {
     ThreadNames names = ThreadNames.of(course);
-    List<Row> rows = rows(course, names);
+    List<Row> rows = marked(rows(course, names), course, races);
     if (rows.isEmpty()) {
       return;
     }
@@ -61,8 +70,41 @@ final class CourseView {
     }
   }
 
-  /** One step as it is shown; the line is empty where there is none. */
-  private record Row(int thread, String text, String line) {}
+  /**
+   * One step as it is shown.
+   *
+   * @param line empty where there is none
+   * @param telling whether it must not be left out
+   */
+  private record Row(int thread, String text, String line, boolean telling) {
+
+    Row asTelling() {
+      return new Row(thread, text, line, true);
+    }
+
+    boolean isAt(String otherThread, Frame place, Course course) {
+      return course.threads().get(thread).equals(otherThread) && line.equals(lineOf(place));
+    }
+  }
+
+  /** The rows with the last of each thread that a race is about, which tell most. */
+  private static List<Row> marked(List<Row> rows, Course course, List<DataRace> races) {
+    List<Row> marked = new ArrayList<>(rows);
+    races.stream()
+        .flatMap(race -> Stream.of(race.current(), race.previous()))
+        .filter(access -> !access.frames().isEmpty())
+        .forEach(
+            access -> {
+              Frame place = access.frames().getFirst();
+              for (int i = marked.size() - 1; i >= 0; i--) {
+                if (marked.get(i).isAt(access.thread(), place, course)) {
+                  marked.set(i, marked.get(i).asTelling());
+                  return;
+                }
+              }
+            });
+    return marked;
+  }
 
   private List<Row> rows(Course course, ThreadNames names) {
     List<Step> steps =
@@ -81,7 +123,13 @@ final class CourseView {
             .distinct()
             .collect(Collectors.groupingBy(CourseView::typeOf, Collectors.counting()));
     return told.stream()
-        .map(step -> new Row(step.thread(), said(names.in(step.text()), ofType), line(step)))
+        .map(
+            step ->
+                new Row(
+                    step.thread(),
+                    said(names.in(step.text()), ofType),
+                    lineOf(step.at()),
+                    TELLING.matcher(step.text()).matches()))
         .toList();
   }
 
@@ -104,8 +152,7 @@ final class CourseView {
     return object.substring(0, object.indexOf('#'));
   }
 
-  private static String line(Step step) {
-    Frame at = step.at();
+  private static String lineOf(@Nullable Frame at) {
     return at == null || at.line() < 0 ? "" : ":" + at.line();
   }
 
@@ -146,7 +193,7 @@ final class CourseView {
         .toList();
   }
 
-  /** The rows without the middle of what a thread did undisturbed. */
+  /** The rows without the middle of what a thread did undisturbed, but for what tells most. */
   private static List<Row> folded(List<Row> rows) {
     List<Row> folded = new ArrayList<>();
     for (int start = 0; start < rows.size(); ) {
@@ -154,16 +201,35 @@ final class CourseView {
       while (end < rows.size() && rows.get(end).thread() == rows.get(start).thread()) {
         end++;
       }
-      int middle = end - start - 2 * ENDS_OF_A_TURN;
-      if (middle < 2) {
-        folded.addAll(rows.subList(start, end));
-      } else {
-        folded.addAll(rows.subList(start, start + ENDS_OF_A_TURN));
-        folded.add(new Row(rows.get(start).thread(), "… %d more steps".formatted(middle), ""));
-        folded.addAll(rows.subList(end - ENDS_OF_A_TURN, end));
-      }
+      foldTurn(rows.subList(start, end), folded);
       start = end;
     }
     return folded;
+  }
+
+  private static void foldTurn(List<Row> turn, List<Row> folded) {
+    Set<Row> told = new HashSet<>();
+    boolean[] kept = new boolean[turn.size()];
+    for (int i = turn.size() - 1; i >= 0; i--) {
+      boolean atAnEnd = i < ENDS_OF_A_TURN || i >= turn.size() - ENDS_OF_A_TURN;
+      // What is done again and again is told once.
+      kept[i] = atAnEnd || (turn.get(i).telling() && told.add(turn.get(i)));
+    }
+    for (int i = 0; i < kept.length; ) {
+      int next = i;
+      while (next < kept.length && !kept[next]) {
+        next++;
+      }
+      if (next - i > 1) {
+        String more = "… %d more steps".formatted(next - i);
+        folded.add(new Row(turn.get(i).thread(), more, "", false));
+      } else {
+        folded.addAll(turn.subList(i, next));
+      }
+      if (next < kept.length) {
+        folded.add(turn.get(next));
+      }
+      i = next + 1;
+    }
   }
 }

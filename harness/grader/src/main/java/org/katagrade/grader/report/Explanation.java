@@ -78,7 +78,8 @@ final class Explanation {
     Course failing = exploration == null ? null : exploration.failing();
     facts(check.verdict(), failing);
     if (failing != null) {
-      course.show(failing);
+      course.show(
+          failing, check.verdict() instanceof Verdict.DataRace race ? race.races() : List.of());
     }
     if (check.token() != null) {
       page.blank();
@@ -101,7 +102,7 @@ final class Explanation {
         page.fact("but", "no order gives these:");
         history.show(broken.history());
       }
-      case Verdict.DataRace race -> races.show(race.races());
+      case Verdict.DataRace race -> races.show(race.races(), failing);
       case Verdict.Deadlock deadlock -> deadlock(deadlock, standstill);
       case Verdict.LostWakeup lost -> standstill.lostWakeup(lost.standstill());
       case Verdict.Livelock livelock -> {

@@ -2,6 +2,8 @@ package org.katagrade.grader.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.evidence.Course;
 import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.HeldLock;
@@ -19,11 +21,15 @@ final class RaceView {
     this.verbose = verbose;
   }
 
-  void show(List<DataRace> races) {
+  /**
+   * Shows them, with the names that threads have in the run that came to the first of them, if
+   * there is one.
+   */
+  void show(List<DataRace> races, @Nullable Course course) {
     page.fact(
         "expected", "something that orders two threads' accesses, a lock or volatile for instance");
     int shown = verbose ? races.size() : 1;
-    ThreadNames names = ThreadNames.none();
+    ThreadNames names = course == null ? ThreadNames.none() : ThreadNames.of(course);
     for (DataRace race : races.subList(0, shown)) {
       page.fact("but", "nothing orders these accesses to " + named(race.variable()) + ":");
       access(race.current(), names);

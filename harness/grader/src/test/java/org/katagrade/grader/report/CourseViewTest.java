@@ -1,0 +1,120 @@
+package org.katagrade.grader.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.DataRace;
+import org.katagrade.checks.evidence.Frame;
+import org.katagrade.checks.evidence.Step;
+import org.katagrade.grader.kata.SourceFile;
+
+class CourseViewTest {
+
+  private static final int WRITTEN_AT = 40;
+
+  private final StringWriter written = new StringWriter();
+  private final Page page =
+      new Page(
+          new Style(false, 100, false, true),
+          Marks.in(StandardCharsets.UTF_8),
+          new PrintWriter(written, true));
+  private final SourceLines lines =
+      SourceLines.of(
+          List.of(
+              new SourceFile(
+                  Path.of("Solution.java"), "kata01/Solution.java", "class Solution {}")));
+  private final List<Step> steps = new ArrayList<>();
+
+  private static Frame at(int line) {
+    return new Frame("kata01.Solution", "add", "Solution.java", line);
+  }
+
+  /** So much that nobody would read it. */
+  private void looks(int thread, int times) {
+    for (int i = 0; i < times; i++) {
+      steps.add(new Step(thread, "reads count: " + i, at(10 + i)));
+    }
+  }
+
+  private Course course() {
+    return new Course("adds", "-", List.of("check", "crowd-3-7", "crowd-3-9"), steps, false);
+  }
+
+  private List<String> shown(List<DataRace> races) {
+    new CourseView(page, lines, false).show(course(), races);
+    return written.toString().lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
+  }
+
+  private static DataRace.Access access(boolean write, String thread, int line) {
+    return new DataRace.Access(write, thread, List.of(at(line)), List.of());
+  }
+
+  @Test
+  void foldsWhatAThreadDidUndisturbed() {
+    looks(1, 30);
+    assertThat(shown(List.of()))
+        .containsSubsequence(
+            "reads count: 0 :10",
+            "reads count: 1 :11",
+            "… 26 more steps",
+            "reads count: 28 :38",
+            "reads count: 29 :39")
+        .doesNotContain("reads count: 2 :12");
+  }
+
+  @Test
+  void keepsBothAccessesOfARace() {
+    looks(1, 15);
+    steps.add(new Step(1, "writes total: 7", at(WRITTEN_AT)));
+    looks(1, 15);
+    looks(2, 1);
+    DataRace race =
+        new DataRace(
+            "Solution.total",
+            access(false, "crowd-3-9", 10),
+            access(true, "crowd-3-7", WRITTEN_AT));
+    assertThat(shown(List.of(race)))
+        .containsSubsequence(
+            "… 13 more steps", "writes total: 7 :40", "… 13 more steps", "reads count: 0 :10");
+  }
+
+  @Test
+  void keepsTheOnlyNotification() {
+    looks(1, 15);
+    steps.add(new Step(1, "notifies crowd-3-9", at(WRITTEN_AT)));
+    looks(1, 15);
+    assertThat(shown(List.of()))
+        .containsSubsequence("… 13 more steps", "notifies thread 2 :40", "… 13 more steps");
+  }
+
+  @Test
+  void tellsOnceInATurnWhatIsDoneAgainAndAgain() {
+    for (int i = 0; i < 30; i++) {
+      steps.add(new Step(1, "calls Condition#1.signalAll", at(WRITTEN_AT)));
+      looks(1, 2);
+    }
+    steps.add(new Step(2, "calls Condition#1.await", at(50)));
+    List<String> shown = shown(List.of());
+    assertThat(shown).filteredOn("Condition.signalAll() :40"::equals).hasSize(2);
+    assertThat(shown).filteredOn(line -> line.contains("more steps")).hasSize(1);
+  }
+
+  @Test
+  void aRaceHasTheNamesOfItsStory() {
+    looks(2, 1);
+    DataRace race =
+        new DataRace(
+            "Solution.total", access(false, "crowd-3-9", 10), access(true, "crowd-3-7", 40));
+    new RaceView(page, new Places(page, lines), false).show(List.of(race), course());
+    assertThat(written.toString()).contains("by thread 2, at").contains("by thread 1, at");
+    assertThat(written.toString().indexOf("by thread 2"))
+        .isLessThan(written.toString().indexOf("by thread 1"));
+  }
+}
