@@ -213,8 +213,9 @@ public final class BankChecks {
     mustBeFree(bank, "a withdrawal without enough money");
     for (Throwable thrown :
         new Throwable[] {new IllegalStateException("refused"), new StoppedError("stopped")}) {
-      assertThatThrownBy(() -> bank.transfer("rent", "food", 60, () -> sneak(thrown)))
-          .as("what reaches the caller when the audit throws")
+      assertThatThrownBy(
+              () -> bank.transfer("rent", "food", 60, () -> sneak(thrown)),
+              "what reaches the caller when the audit throws")
           .isSameAs(thrown);
       mustBeFree(bank, "an audit that threw");
       mustHold(bank, "rent", 100, "after a transfer whose audit threw");
@@ -577,7 +578,7 @@ public final class BankChecks {
 
   private static void refuses(
       Bank bank, Class<? extends Exception> exception, Call call, long rich) {
-    assertThatThrownBy(call::run).as("a call that makes no sense").isInstanceOf(exception);
+    assertThatThrownBy(call::run, "a call that makes no sense").isInstanceOf(exception);
     mustHold(bank, "rich", rich, "after a call that was refused");
     mustHold(bank, "poor", 10, "after a call that was refused");
   }

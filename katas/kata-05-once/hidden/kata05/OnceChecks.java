@@ -447,17 +447,14 @@ public final class OnceChecks {
       needs = "runsOnce")
   void refusesNull() {
     Once once = new Solution();
-    assertThatThrownBy(() -> once.run(null))
-        .as("run(null) before anything has run")
+    assertThatThrownBy(() -> once.run(null), "run(null) before anything has run")
         .isInstanceOf(NullPointerException.class);
     AtomicInteger runs = new AtomicInteger();
     once.run(runs::incrementAndGet);
     assertThat(runs).as("runs of the first action after run(null)").hasValue(1);
-    assertThatThrownBy(() -> once.run(null))
-        .as("run(null) after an action has run")
+    assertThatThrownBy(() -> once.run(null), "run(null) after an action has run")
         .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> once.lazy(null))
-        .as("lazy(null)")
+    assertThatThrownBy(() -> once.lazy(null), "lazy(null)")
         .isInstanceOf(NullPointerException.class);
   }
 

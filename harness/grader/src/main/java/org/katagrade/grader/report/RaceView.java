@@ -58,7 +58,9 @@ final class RaceView {
 
   private static String named(String variable) {
     if (!variable.startsWith("java.")) {
-      return variable.substring(variable.lastIndexOf('$') + 1);
+      int inner = variable.lastIndexOf('$');
+      boolean anonymous = inner >= 0 && Character.isDigit(variable.charAt(inner + 1));
+      return anonymous ? variable : variable.substring(inner + 1);
     }
     String type = Places.simple(variable);
     boolean vowel = "AEIO".indexOf(type.charAt(0)) >= 0;
