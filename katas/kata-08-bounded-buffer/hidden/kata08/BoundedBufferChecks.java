@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -124,7 +125,8 @@ public final class BoundedBufferChecks {
 
   @Check(
       points = 5,
-      title = "a buffer without places, an element null and a timeout null are refused")
+      title = "a buffer without places, an element null and a timeout null are refused",
+      hint = "Where does each call look at what it was given, and what does it hold by then?")
   void refusesWhatCannotBe() throws Exception {
     for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatThrownBy(() -> make(capacity))
@@ -137,23 +139,34 @@ public final class BoundedBufferChecks {
       if (full) {
         buffer.put(1);
       }
-      assertThatThrownBy(() -> buffer.put(null))
-          .as("put(null) while the buffer is %s", state)
-          .isInstanceOf(NullPointerException.class);
-      assertThatThrownBy(() -> buffer.tryPut(null))
-          .as("tryPut(null) while the buffer is %s", state)
-          .isInstanceOf(NullPointerException.class);
-      assertThatThrownBy(() -> buffer.offer(null, Duration.ZERO))
-          .as("offer(null, 0) while the buffer is %s", state)
-          .isInstanceOf(NullPointerException.class);
-      assertThatThrownBy(() -> buffer.offer(2, null))
-          .as("offer with timeout null while the buffer is %s", state)
-          .isInstanceOf(NullPointerException.class);
-      assertThatThrownBy(() -> buffer.poll(null))
-          .as("poll with timeout null while the buffer is %s", state)
-          .isInstanceOf(NullPointerException.class);
+      refuses(buffer, "put(null)", state, () -> buffer.put(null));
+      refuses(buffer, "tryPut(null)", state, () -> buffer.tryPut(null));
+      refuses(buffer, "offer(null, 0)", state, () -> buffer.offer(null, Duration.ZERO));
+      refuses(buffer, "offer with timeout null", state, () -> buffer.offer(2, null));
+      refuses(buffer, "poll with timeout null", state, () -> buffer.poll(null));
       assertThat(buffer.size()).as("size after five refused calls").isEqualTo(full ? 1 : 0);
+      assertThat(buffer.tryTake())
+          .as("tryTake after five refused calls")
+          .isEqualTo(full ? 1 : null);
+      assertThat(buffer.tryPut(2)).as("tryPut into a buffer with room, after them").isTrue();
+      assertThat(buffer.tryTake()).as("what is in the buffer then").isEqualTo(2);
     }
+  }
+
+  /** In a thread of its own: what it still holds when it is refused keeps all others out. */
+  private static void refuses(
+      BoundedBuffer<Integer> buffer, String call, String state, ThrowingCallable refused)
+      throws Exception {
+    try (var caller =
+        Crowd.of(
+            1,
+            () ->
+                assertThatThrownBy(refused)
+                    .as("%s while the buffer is %s", call, state)
+                    .isInstanceOf(NullPointerException.class))) {
+      caller.allFinish();
+    }
+    buffer.size();
   }
 
   @Check(

@@ -1,0 +1,142 @@
+package kata08;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A monitor that counts its free places. */
+public final class Solution<E> implements BoundedBuffer<E> {
+
+  private final Queue<E> elements = new ArrayDeque<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition notFull = lock.newCondition();
+  private final Condition notEmpty = lock.newCondition();
+  private int free;
+
+  /** An empty buffer with so many places. */
+  public Solution(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be 1 or more, but is " + capacity);
+    }
+    free = capacity;
+  }
+
+  @Override
+  public void put(E element) throws InterruptedException {
+    Objects.requireNonNull(element, "element");
+    lock.lockInterruptibly();
+    try {
+      while (isFull()) {
+        notFull.await();
+      }
+      add(element);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public E take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (elements.isEmpty()) {
+        notEmpty.await();
+      }
+      return remove();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean tryPut(E element) {
+    lock.lock();
+    try {
+      if (isFull()) {
+        Objects.requireNonNull(element, "element");
+        return false;
+      }
+      add(element);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public E tryTake() {
+    lock.lock();
+    try {
+      return elements.isEmpty() ? null : remove();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean offer(E element, Duration timeout) throws InterruptedException {
+    Objects.requireNonNull(element, "element");
+    long remaining = TimeUnit.NANOSECONDS.convert(timeout);
+    lock.lockInterruptibly();
+    try {
+      while (isFull()) {
+        if (remaining <= 0) {
+          return false;
+        }
+        remaining = notFull.awaitNanos(remaining);
+      }
+      add(element);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public E poll(Duration timeout) throws InterruptedException {
+    long remaining = TimeUnit.NANOSECONDS.convert(timeout);
+    lock.lockInterruptibly();
+    try {
+      while (elements.isEmpty()) {
+        if (remaining <= 0) {
+          return null;
+        }
+        remaining = notEmpty.awaitNanos(remaining);
+      }
+      return remove();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int size() {
+    lock.lock();
+    try {
+      return elements.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFull() {
+    return free == 0;
+  }
+
+  private void add(E element) {
+    free--;
+    elements.add(element);
+    notEmpty.signal();
+  }
+
+  private E remove() {
+    E element = elements.remove();
+    free++;
+    notFull.signal();
+    return element;
+  }
+}
