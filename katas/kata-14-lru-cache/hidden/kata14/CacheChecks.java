@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -97,13 +98,29 @@ public final class CacheChecks {
     cache.put("a", 100);
     assertThat(cache.get("c")).as("c, after the value of a was replaced once more").isEqualTo(3);
     assertThat(cache.get("a")).as("the third value of a").isEqualTo(100);
+    knowsKeysByEquals();
+  }
+
+  /** Two keys that are not equal, though their hash codes are, and one that is equal to one. */
+  private static void knowsKeysByEquals() {
+    LruCache<String, Integer> cache = new Solution<>(2);
+    cache.put("Aa", 1);
+    cache.put("BB", 2);
+    assertThat(cache.size()).as("size after two keys with the same hash code").isEqualTo(2);
+    assertThat(cache.get("Aa")).as("Aa, a key with the hash code of BB").isEqualTo(1);
+    assertThat(cache.get("BB")).as("BB, a key with the hash code of Aa").isEqualTo(2);
+    cache.put("AaAa".substring(2), 10);
+    assertThat(cache.size()).as("size after a key that equals Aa was put").isEqualTo(2);
+    cache.put("c", 3);
+    assertThat(cache.get("BB")).as("BB, used before a key that equals Aa was put").isNull();
+    assertThat(cache.get("Aa")).as("the second value of Aa").isEqualTo(10);
   }
 
   @Check(
       points = 8,
       title = "null, a negative capacity and no room at all",
       hint = "Follow a put into a cache of capacity 0 step by step.")
-  void edges() {
+  void edges() throws Exception {
     for (int capacity : List.of(-1, Integer.MIN_VALUE)) {
       assertThatThrownBy(
               () -> {
@@ -121,15 +138,26 @@ public final class CacheChecks {
 
     LruCache<String, Integer> cache = new Solution<>(1);
     cache.put("a", 1);
-    assertThatThrownBy(() -> cache.get(null)).isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> cache.put(null, 2)).isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> cache.put("b", null)).isInstanceOf(NullPointerException.class);
-    assertThat(cache.size()).as("size after three refused calls").isEqualTo(1);
+    refuses(cache, "get(null)", () -> cache.get(null));
+    refuses(cache, "put(null, 2)", () -> cache.put(null, 2));
+    refuses(cache, "put(b, null)", () -> cache.put("b", null));
     assertThat(cache.get("a")).as("a after three refused calls").isEqualTo(1);
 
     LruCache<String, Integer> huge = new Solution<>(Integer.MAX_VALUE);
     huge.put("a", 1);
     assertThat(huge.get("a")).as("a in a cache of the largest capacity").isEqualTo(1);
+  }
+
+  /** In a thread of its own: what it still holds when it is refused keeps all others out. */
+  private static void refuses(
+      LruCache<String, Integer> cache, String call, ThrowingCallable refused) throws Exception {
+    try (Crowd<?> callers =
+        Crowd.of(
+            1,
+            () -> assertThatThrownBy(refused).as(call).isInstanceOf(NullPointerException.class))) {
+      callers.allFinish();
+    }
+    assertThat(cache.size()).as("size after %s was refused", call).isEqualTo(1);
   }
 
   @Check(
