@@ -288,6 +288,8 @@ public final class StackChecks {
         .concurrently("push(1); pop()", "push(2)")
         .concurrently("pop(); push(1)", "isEmpty()")
         .concurrently("push(1)", "pop(); isEmpty()")
+        .concurrently("peek(); peek()", "pop(); push(1)")
+        .then("pop()")
         .against(Sequential.class);
   }
 
@@ -360,6 +362,11 @@ public final class StackChecks {
     }
 
     @Operation
+    public int peek() {
+      return Numbered.of(stack.peek());
+    }
+
+    @Operation
     public boolean isEmpty() {
       return stack.isEmpty();
     }
@@ -380,6 +387,10 @@ public final class StackChecks {
 
     public int pop() {
       return Numbered.of(stack.pop());
+    }
+
+    public int peek() {
+      return Numbered.of(stack.peek());
     }
 
     public boolean isEmpty() {
