@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.katagrade.checks.Crowd;
+import org.katagrade.checks.Effort;
 
 /**
  * One thread stands still in the middle of an operation while another works.
@@ -32,6 +33,9 @@ record Encounter(List<Step> before, Step stopped, List<Step> meanwhile) {
 
   /** More processor time than so few operations need, for going on without a conclusion. */
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Where schedules are chosen and nobody uses processor time, so many turns instead. */
+  private static final int MANY_LOOKS = 200;
 
   /** As much more that a thread which uses it can only be spinning. */
   private static final long SPINNING_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -144,7 +148,11 @@ record Encounter(List<Step> before, Step stopped, List<Step> meanwhile) {
 
   /** Waits until the thread has finished, or waits for the one that stands still, or spins. */
   private static void settle(Crowd<?> other, AtomicReference<Thread> thread) {
-    while (other.finished() == 0 && !waits(thread.get()) && processorTime(thread) <= BUSY_NANOS) {
+    int looks = Effort.many(Integer.MAX_VALUE, MANY_LOOKS);
+    while (other.finished() == 0
+        && !waits(thread.get())
+        && processorTime(thread) <= BUSY_NANOS
+        && looks-- > 0) {
       Thread.yield();
     }
   }
