@@ -81,15 +81,13 @@ record Encounter(List<Step> before, Step stopped, List<Step> meanwhile) {
     }
   }
 
-  /** Fails unless the other thread finishes while the first stands still, wherever that is. */
+  /**
+   * Fails unless the other thread finishes while the first stands still, wherever that is. An
+   * operation that is at no link is not stopped.
+   */
   void stopsNobody(Supplier<LockFreeStack> stacks) throws Exception {
     for (int at = 1; at <= MANY; at++) {
-      Outcome outcome = outcome(stacks.get(), at, this::finishes);
-      if (outcome == null) {
-        if (at == 1) {
-          throw new AssertionError(
-              "expected %s to read or write the link of a node, but it did not".formatted(stopped));
-        }
+      if (outcome(stacks.get(), at, this::finishes) == null) {
         return;
       }
     }

@@ -233,8 +233,10 @@ public final class StackChecks {
             new Step.Pop(),
             new Step.Pop(),
             new Step.Push("y"));
-    new Encounter(ABCD, new Step.Push("n"), meanwhile).stopsNobody(Solution::new);
-    new Encounter(ABCD, new Step.Pop(), meanwhile).stopsNobody(Solution::new);
+    for (Step stopped :
+        List.of(new Step.Push("n"), new Step.Pop(), new Step.Peek(), new Step.IsEmpty())) {
+      new Encounter(ABCD, stopped, meanwhile).stopsNobody(Solution::new);
+    }
 
     for (int size : Effort.crowds()) {
       LockFreeStack stack = new Solution();
@@ -259,8 +261,10 @@ public final class StackChecks {
                             }
                             return number;
                           }))) {
-        for (Stop stop : stops) {
-          assertThat(stop.isReached()).as("stopped at a node's link").isTrue();
+        for (int number = 0; number < size; number++) {
+          boolean inside = stops.get(number).isReached();
+          // A push onto other nodes writes a link; a pop may have no need of any.
+          assertThat(inside || number % 4 < 2).as("push stopped at its node's link").isTrue();
         }
         try (Crowd<?> worker =
             Crowd.of(
