@@ -452,6 +452,7 @@ public final class BankChecks {
   @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
+        .beginningWith("new Solution()", "open(a, 2)", "open(b, 1)")
         .concurrently("transferFromAToB(1)", "total()")
         .concurrently("transferFromAToB(2)", "transferFromBToA(1)")
         .concurrently("transferFromBToA(1)", "total()")

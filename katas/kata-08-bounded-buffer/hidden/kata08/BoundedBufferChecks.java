@@ -751,6 +751,7 @@ public final class BoundedBufferChecks {
   @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
+        .beginningWith("new Solution<>(1)")
         .concurrently("tryPut(1)", "tryPut(2)")
         .then("size()")
         .concurrently("tryPut(1); tryTake()", "tryPut(2)")
@@ -813,6 +814,7 @@ public final class BoundedBufferChecks {
       needs = "fifo")
   void waitingIsLinearizable() {
     Linearizability.of(WaitingOperations.class)
+        .beginningWith("new Solution<>(2)")
         .concurrently("put(1)", "put(2)", "take(); take()")
         .concurrently("put(1); put(2); put(3)", "take(); take()")
         .then("size()")

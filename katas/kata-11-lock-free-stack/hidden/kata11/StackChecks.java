@@ -301,6 +301,7 @@ public final class StackChecks {
   @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
+        .beginningWith("new Solution()", "push(3)")
         .concurrently("pop()", "pop()")
         .concurrently("push(1); pop()", "push(2)")
         .concurrently("pop(); push(1)", "isEmpty()")

@@ -301,6 +301,7 @@ public final class CacheChecks {
   @Explored
   void linearizable() {
     Linearizability.of(Operations.class)
+        .beginningWith("new Solution<>(2)", "put(1, 10)", "put(2, 20)")
         .concurrently("get(1)", "get(2)")
         .then("putThenSize(3); putThenSize(4)")
         .concurrently("get(1)", "putThenSize(3)")

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionResult;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -44,7 +45,7 @@ final class LincheckHistory {
 
   private LincheckHistory() {}
 
-  static History of(LincheckFailure failure, Class<?> specification) {
+  static History of(LincheckFailure failure, Class<?> specification, List<Operation> beginning) {
     ExecutionScenario scenario = failure.getScenario();
     ExecutionResult results = failure.getResults();
     List<List<Call>> threads = new ArrayList<>();
@@ -65,7 +66,7 @@ final class LincheckHistory {
                 .reasons()
             : List.of();
     return new History(
-        operations(before),
+        Stream.concat(beginning.stream(), operations(before).stream()).toList(),
         threads.stream().map(LincheckHistory::operations).toList(),
         operations(after),
         steps(failure),

@@ -1,7 +1,9 @@
 package org.katagrade.checks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.katagrade.checks.evidence.Operation;
 
 /**
  * Checks that every concurrent history of an object has a sequential explanation (Herlihy and Wing,
@@ -21,6 +23,7 @@ public final class Linearizability {
   private int operationsAfter;
   private boolean explored;
   private final List<Scenarios.Given> given = new ArrayList<>();
+  private final List<Operation> beginning = new ArrayList<>();
 
   private Linearizability(Class<?> operations) {
     this.operations = operations;
@@ -87,6 +90,17 @@ public final class Linearizability {
   }
 
   /**
+   * Says what the constructor of the operations does, in the kata's own words, to who reads of a
+   * history: without it nobody can follow one. It is told and not done.
+   *
+   * @param calls such as {@code "new Solution<>(2)", "put(1, 10)"}
+   */
+  public Linearizability beginningWith(String... calls) {
+    Arrays.stream(calls).map(Operation::told).forEach(beginning::add);
+    return this;
+  }
+
+  /**
    * Keeps Lincheck out: runs the given scenarios, and no others, on threads of the check, with
    * chosen schedules in a check that is {@link Explored}, one scenario in each run, and else again
    * and again as luck has it. Operations may block then, and the specification says when they do
@@ -107,14 +121,15 @@ public final class Linearizability {
    */
   public void against(Class<?> specification) {
     if (explored || Surroundings.current().isExplored()) {
-      new RecordedHistories(operations, specification, given).check();
+      new RecordedHistories(operations, specification, given, beginning).check();
       return;
     }
     new ModelChecker(
             operations,
             specification,
             new ModelChecker.Size(threads, operationsPerThread, operationsBefore, operationsAfter),
-            given)
+            given,
+            beginning)
         .run();
   }
 }

@@ -16,6 +16,7 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.util.LoggingLevel;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.History;
+import org.katagrade.checks.evidence.Operation;
 
 /** Runs Lincheck and translates what it found. */
 final class ModelChecker {
@@ -35,9 +36,20 @@ final class ModelChecker {
   private final Class<?> specification;
   private final Size size;
   private final List<ExecutionScenario> given;
+  private final List<Operation> beginning;
 
+  /**
+   * To be run.
+   *
+   * @param beginning what creating the operations does, for who reads a history
+   */
   ModelChecker(
-      Class<?> operations, Class<?> specification, Size size, List<Scenarios.Given> given) {
+      Class<?> operations,
+      Class<?> specification,
+      Size size,
+      List<Scenarios.Given> given,
+      List<Operation> beginning) {
+    this.beginning = List.copyOf(beginning);
     this.operations = operations;
     this.specification = specification;
     this.size = size;
@@ -129,12 +141,12 @@ final class ModelChecker {
 
   private void report(@Nullable LincheckFailure failure) {
     if (failure != null) {
-      throw translated(failure, specification);
+      throw translated(failure);
     }
   }
 
-  private static AssertionError translated(LincheckFailure failure, Class<?> specification) {
-    History history = LincheckHistory.of(failure, specification);
+  private AssertionError translated(LincheckFailure failure) {
+    History history = LincheckHistory.of(failure, specification, beginning);
     return switch (failure) {
       case IncorrectResultsFailure results ->
           new NotLinearizableError("no sequential order explains a history", history);

@@ -16,11 +16,22 @@ final class RecordedHistories {
   private final Constructor<?> operations;
   private final Specification specification;
   private final List<Scenario> scenarios;
+  private final List<Operation> beginning;
 
   /** What each thread does, and what is done when all are through or wait. */
   private record Scenario(List<List<Invocation>> threads, List<Invocation> after) {}
 
-  RecordedHistories(Class<?> operations, Class<?> specification, List<Scenarios.Given> given) {
+  /**
+   * To be checked.
+   *
+   * @param beginning what creating the operations does, for who reads a history
+   */
+  RecordedHistories(
+      Class<?> operations,
+      Class<?> specification,
+      List<Scenarios.Given> given,
+      List<Operation> beginning) {
+    this.beginning = List.copyOf(beginning);
     if (given.isEmpty()) {
       throw new IllegalStateException("explored() needs scenarios: say what runs concurrently");
     }
@@ -117,7 +128,7 @@ final class RecordedHistories {
     List<List<Operation>> operations =
         byThread.stream().map(each -> each.stream().map(Call::operation).toList()).toList();
     return new History(
-        List.of(),
+        beginning,
         operations.subList(0, operations.size() - 1),
         operations.getLast(),
         List.of(),

@@ -81,11 +81,13 @@ final class RecordedHistoriesTest {
             NotLinearizableError.class,
             () ->
                 Linearizability.of(NeverRemoves.class)
+                    .beginningWith("new ArrayBlockingQueue<>(1)")
                     .concurrently("put(1)", "take()")
                     .then("size()")
                     .explored()
                     .against(Buffer.class));
     History history = error.history();
+    assertThat(history.before()).hasToString("[new ArrayBlockingQueue<>(1)]");
     assertThat(history.threads())
         .hasSize(2)
         .anyMatch(calls -> calls.contains(new Operation("take()", "1")));
