@@ -225,6 +225,8 @@ public final class StackChecks {
       needs = {"lastInFirstOut", "keepsItsLinksInTheNodes"})
   @Explored
   void isLockFree() throws Exception {
+    stopsNobodyAtAnyStep();
+
     List<Step> meanwhile =
         List.of(
             new Step.Push("x"),
@@ -291,6 +293,35 @@ public final class StackChecks {
       assertThat(popped)
           .as("nodes popped in all, after %d threads stood still and went on", size)
           .containsExactlyInAnyOrderElementsOf(pushed);
+    }
+  }
+
+  /** Also at steps that are at no node's link, where a gate is of no use. */
+  private static void stopsNobodyAtAnyStep() throws Exception {
+    LockFreeStack stack = new Solution();
+    items(4).forEach(stack::push);
+    try (Crowd<?> first =
+        Crowd.of(
+            1,
+            () -> {
+              stack.pop();
+              stack.push(new Item("n"));
+              stack.peek();
+              stack.isEmpty();
+            })) {
+      try (Crowd.Stopped _ = first.stop(0);
+          Crowd<?> second =
+              Crowd.of(
+                  1,
+                  () -> {
+                    stack.push(new Item("x"));
+                    stack.peek();
+                    stack.isEmpty();
+                    stack.pop();
+                  })) {
+        second.allFinish();
+      }
+      first.allFinish();
     }
   }
 

@@ -57,6 +57,16 @@ final class AgentSteering implements Steering {
   }
 
   @Override
+  public void stop(Thread thread, int steps) {
+    Control.stop(thread, steps);
+  }
+
+  @Override
+  public void goOn(Thread thread) {
+    Control.goOn(thread);
+  }
+
+  @Override
   public void giveUp() {
     Control.giveUp();
   }

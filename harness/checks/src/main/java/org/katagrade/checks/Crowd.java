@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.checks.standstill.Waits;
 
 /**
  * Platform threads that start together and do the same work; what fails in them comes home.
@@ -137,6 +138,22 @@ public final class Crowd<T extends @Nullable Object> implements AutoCloseable {
       participant.mustHaveFailedWith(expected);
     }
     return this;
+  }
+
+  /**
+   * Where schedules are explored, lets the thread with this number, from 0, do some steps more and
+   * has it stand still then, wherever it is and whatever it holds, until the result is closed. It
+   * may have finished by then. Real threads go on.
+   */
+  public Stopped stop(int number) {
+    Waits.Ended ended = surroundings.stop(participants.get(number).thread());
+    return ended::close;
+  }
+
+  /** That a thread stands still, until this is closed. */
+  public interface Stopped extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** What the threads returned, by number; call after {@link #allFinish}. */

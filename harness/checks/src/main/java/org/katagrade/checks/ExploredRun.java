@@ -22,6 +22,9 @@ final class ExploredRun implements Surroundings {
 
   private static final String WATCH = "check-watch";
 
+  /** More than a few short operations have. */
+  private static final int MOST_STEPS_BEFORE_A_STOP = 32;
+
   private static volatile @Nullable ExploredRun latest;
 
   private final Steering steering;
@@ -143,6 +146,20 @@ final class ExploredRun implements Surroundings {
     held.add(here);
     watch();
     return () -> held.remove(here);
+  }
+
+  @Override
+  public Waits.Ended stop(Thread thread) {
+    int steps = choose(MOST_STEPS_BEFORE_A_STOP);
+    steering.stop(thread, steps);
+    Held there = new Held(thread, "a step that the schedule chose");
+    held.add(there);
+    watch();
+    quiet.await();
+    return () -> {
+      held.remove(there);
+      steering.goOn(thread);
+    };
   }
 
   @Override

@@ -63,6 +63,10 @@ final class Participant<T extends @Nullable Object> {
     thread.start();
   }
 
+  Thread thread() {
+    return thread;
+  }
+
   void interrupt() {
     if (!isFinished()) {
       interrupted = true;

@@ -92,6 +92,11 @@ final class RealThreads implements Surroundings {
   }
 
   @Override
+  public Waits.Ended stop(Thread thread) {
+    return () -> {};
+  }
+
+  @Override
   public long nanos() {
     return System.nanoTime();
   }

@@ -39,6 +39,12 @@ interface Steering {
   /** Tells of what was thrown out of a task of the calling thread. */
   void threw(Throwable thrown);
 
+  /** Has a thread stand still after so many steps more, whatever it holds. */
+  void stop(Thread thread, int steps);
+
+  /** Lets a thread go on that stands still. */
+  void goOn(Thread thread);
+
   /** Ends the run as a deadlock or a lost wake-up. Does not return. */
   void giveUp();
 }

@@ -54,6 +54,12 @@ sealed interface Surroundings permits RealThreads, ExploredRun {
   /** Records that the check holds the calling thread until the result is closed. */
   Waits.Ended hold(String place);
 
+  /**
+   * Has another thread do some steps more and then stand still, until the result is closed; does
+   * nothing where steps cannot be told.
+   */
+  Waits.Ended stop(Thread thread);
+
   /** Nanoseconds since a moment that stays the same in this world. */
   long nanos();
 

@@ -39,6 +39,52 @@ final class ExploredCheckIT {
         });
   }
 
+  @Test
+  void whoStandsStillStopsNobodyWhoNeedsNothingOfIt() {
+    isClean(
+        () -> {
+          AtomicInteger count = new AtomicInteger();
+          try (var first = Crowd.of(1, count::incrementAndGet)) {
+            try (Crowd.Stopped _ = first.stop(0);
+                var second = Crowd.of(1, count::incrementAndGet)) {
+              second.allFinish();
+            }
+            first.allFinish();
+          }
+          assertThat(count).hasValue(2);
+        });
+  }
+
+  @Test
+  void whoStandsStillWithALockKeepsOthersOut() {
+    Run failure =
+        explore(
+                () -> {
+                  ReentrantLock lock = new ReentrantLock();
+                  Crowd.Task locks =
+                      () -> {
+                        lock.lock();
+                        lock.unlock();
+                      };
+                  try (var first = Crowd.of(1, locks)) {
+                    try (Crowd.Stopped _ = first.stop(0);
+                        var second = Crowd.of(1, locks)) {
+                      second.allFinish();
+                    }
+                    first.allFinish();
+                  }
+                })
+            .failure();
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.ending())
+        .isInstanceOfSatisfying(
+            Ending.Wrong.class,
+            wrong ->
+                assertThat(wrong.thrown())
+                    .hasMessageContaining("is held at a step that the schedule chose"));
+  }
+
   /** What the detector knows of an object leads to all threads, and is no part of its state. */
   @Test
   void theShapeOfAnObjectIsWithoutWhatTheDetectorKeepsInIt() throws Exception {

@@ -85,6 +85,29 @@ public final class Control {
   }
 
   /**
+   * Has a thread of the run stand still after so many steps more, whatever it holds, until it is
+   * told to go on.
+   */
+  public static void stop(Thread thread, int steps) {
+    me();
+    Strand strand = Internals.strandOf(thread);
+    if (strand != null) {
+      strand.stopsIn = steps;
+      strand.stopped = steps == 0;
+    }
+  }
+
+  /** Lets a thread go on that stands still, or would have. */
+  public static void goOn(Thread thread) {
+    me();
+    Strand strand = Internals.strandOf(thread);
+    if (strand != null) {
+      strand.stopsIn = 0;
+      strand.stopped = false;
+    }
+  }
+
+  /**
    * Ends the run as it stands: as a deadlock or a lost wake-up of those that wait, as if the
    * calling thread waited for them for ever. Does not return.
    */

@@ -666,6 +666,9 @@ final class Execution implements Runner {
       abort(me);
       return;
     }
+    if (me.stopsIn > 0 && me.masked == 0 && --me.stopsIn == 0) {
+      me.stopped = true;
+    }
     Strand chosen = choose(me);
     if (chosen == me) {
       return;

@@ -89,6 +89,12 @@ final class Strand extends Continuation {
   /** Above 0 where other threads must not go first, as in the initialisation of a class. */
   int masked;
 
+  /** After so many steps it stands still; 0 if it need not. */
+  int stopsIn;
+
+  /** Whether it stands still where it is, though it could go on. */
+  boolean stopped;
+
   /** The monitors that the JVM itself holds for it, innermost last. */
   private @Nullable Target[] real = new @Nullable Target[4];
 
@@ -112,6 +118,9 @@ final class Strand extends Continuation {
   }
 
   boolean canGo() {
+    if (stopped) {
+      return false;
+    }
     return switch (state) {
       case READY -> true;
       case MONITOR -> on == null || on.owner == null;
