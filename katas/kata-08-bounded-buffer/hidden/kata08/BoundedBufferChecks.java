@@ -129,8 +129,7 @@ public final class BoundedBufferChecks {
       hint = "Where does each call look at what it was given, and what does it hold by then?")
   void refusesWhatCannotBe() throws Exception {
     for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
-      assertThatThrownBy(() -> make(capacity))
-          .as("a buffer of capacity %d", capacity)
+      assertThatThrownBy(() -> make(capacity), "a buffer of capacity %d", capacity)
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (boolean full : new boolean[] {false, true}) {
@@ -161,8 +160,7 @@ public final class BoundedBufferChecks {
         Crowd.of(
             1,
             () ->
-                assertThatThrownBy(refused)
-                    .as("%s while the buffer is %s", call, state)
+                assertThatThrownBy(refused, "%s while the buffer is %s", call, state)
                     .isInstanceOf(NullPointerException.class))) {
       caller.allFinish();
     }

@@ -78,14 +78,12 @@ public final class StackChecks {
       assertThat(stack.isEmpty()).as("isEmpty of an empty stack").isTrue();
       assertThat(stack.pop()).as("pop of an empty stack").isNull();
       assertThat(stack.peek()).as("peek at an empty stack").isNull();
-      assertThatThrownBy(() -> stack.push(null))
-          .as("push(null)")
+      assertThatThrownBy(() -> stack.push(null), "push(null)")
           .isInstanceOf(NullPointerException.class);
       assertThat(stack.isEmpty()).as("isEmpty after push(null) was refused").isTrue();
       Item item = new Item("only");
       stack.push(item);
-      assertThatThrownBy(() -> stack.push(null))
-          .as("push(null)")
+      assertThatThrownBy(() -> stack.push(null), "push(null)")
           .isInstanceOf(NullPointerException.class);
       assertThat(stack.pop()).as("the only node").isSameAs(item);
     }

@@ -125,8 +125,9 @@ public final class CacheChecks {
       assertThatThrownBy(
               () -> {
                 LruCache<String, Integer> cache = new Solution<>(capacity);
-              })
-          .as("a cache of capacity %d", capacity)
+              },
+              "a cache of capacity %d",
+              capacity)
           .isInstanceOf(IllegalArgumentException.class);
     }
     LruCache<String, Integer> none = new Solution<>(0);
@@ -153,8 +154,7 @@ public final class CacheChecks {
       LruCache<String, Integer> cache, String call, ThrowingCallable refused) throws Exception {
     try (Crowd<?> callers =
         Crowd.of(
-            1,
-            () -> assertThatThrownBy(refused).as(call).isInstanceOf(NullPointerException.class))) {
+            1, () -> assertThatThrownBy(refused, call).isInstanceOf(NullPointerException.class))) {
       callers.allFinish();
     }
     assertThat(cache.size()).as("size after %s was refused", call).isEqualTo(1);
