@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.katagrade.checks.Check;
+import org.katagrade.checks.Clock;
 import org.katagrade.checks.Crowd;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.Eventually;
@@ -135,7 +136,7 @@ public final class PoolChecks {
   }
 
   @Check(
-      points = 8,
+      points = 7,
       title = "a connection that could not be opened costs no place",
       hint = "Which ways lead out of the call of the factory, and who waits for the place?")
   @Explored
@@ -168,7 +169,7 @@ public final class PoolChecks {
   }
 
   @Check(
-      points = 8,
+      points = 7,
       title = "a dead connection is closed, never lent, and its place is used again",
       hint = "When may a connection die, and who has to hear of its place?")
   @Explored
@@ -219,12 +220,17 @@ public final class PoolChecks {
             Duration.ofMillis(20),
             Duration.ofSeconds(-1),
             Duration.ofSeconds(Long.MIN_VALUE))) {
-      assertThatThrownBy(
-              () -> pool.acquire(timeout),
-              "waiting %s for a connection that does not come back",
-              timeout)
-          .isInstanceOf(TimeoutException.class);
+      Clock.mustTake(
+          timeout,
+          "acquire(%s)".formatted(timeout),
+          () ->
+              assertThatThrownBy(
+                      () -> pool.acquire(timeout),
+                      "waiting %s for a connection that does not come back",
+                      timeout)
+                  .isInstanceOf(TimeoutException.class));
     }
+    givesUpWhileTimePasses(pool);
     try (Crowd<Connection> patient = Crowd.of(1, () -> pool.acquire(FOREVER))) {
       patient.allBlock();
       pool.release(only);
@@ -232,8 +238,31 @@ public final class PoolChecks {
     }
   }
 
+  /** A time limit long past stays in the past, also if time passes between two looks at it. */
+  private static void givesUpWhileTimePasses(ConnectionPool pool) throws Exception {
+    Duration longPast = Duration.ofSeconds(Long.MIN_VALUE);
+    try (Crowd<Void> time = Crowd.of(1, PoolChecks::letTimePass);
+        Crowd<Boolean> hasty =
+            Crowd.of(
+                1,
+                () ->
+                    Clock.mustTake(
+                        longPast, "acquire(%s)".formatted(longPast), () -> gets(pool, longPast)))) {
+      hasty.allFinish();
+      assertThat(hasty.results()).as("whether there is a connection").containsExactly(false);
+      time.allFinish();
+    }
+  }
+
+  /** Gives a run that is explored moments to which its time can go on. */
+  private static void letTimePass() throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      Clock.sleep(Duration.ofNanos(1));
+    }
+  }
+
   @Check(
-      points = 8,
+      points = 7,
       title = "a caller that gave up waiting takes no connection with it",
       hint = "What if the connection comes in the moment in which the time is over?",
       needs = "reusesConnections")
@@ -380,6 +409,38 @@ public final class PoolChecks {
   }
 
   @Check(
+      points = 4,
+      title = "the figures are those of one moment",
+      hint = "What happens between two figures that are read one after the other?",
+      needs = "reusesConnections")
+  @Explored
+  void figuresOfOneMoment() throws Exception {
+    for (int i = 0; i < Effort.many(100, 4); i++) {
+      ConnectionPool pool = new Solution(1, new Network());
+      belongTogether(pool, () -> pool.release(pool.acquire()));
+      belongTogether(pool, pool::close);
+    }
+  }
+
+  /** Nothing is idle that is not open, whenever somebody asks. */
+  private static void belongTogether(ConnectionPool pool, Crowd.Task change) throws Exception {
+    try (Crowd<Stats> crowd =
+        Crowd.numbered(
+            3,
+            number -> {
+              if (number == 0) {
+                change.run();
+              }
+              return pool.stats();
+            })) {
+      crowd.allFinish();
+      for (Stats stats : crowd.results()) {
+        assertThat(stats.idle()).as("idle, of %s", stats).isLessThanOrEqualTo(stats.open());
+      }
+    }
+  }
+
+  @Check(
       points = 7,
       title = "closing wakes everybody who waits",
       hint = "How many wait, and for what?",
@@ -399,8 +460,15 @@ public final class PoolChecks {
     pool.close();
     assertThatThrownBy(() -> pool.acquire(), "asking a closed pool")
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> pool.acquire(FOREVER), "asking a closed pool, with a timeout")
-        .isInstanceOf(IllegalStateException.class);
+    for (Duration timeout : List.of(AT_ONCE, Duration.ofHours(1), FOREVER)) {
+      Clock.mustTake(
+          Duration.ZERO,
+          "acquire(%s) from a closed pool".formatted(timeout),
+          () ->
+              assertThatThrownBy(
+                      () -> pool.acquire(timeout), "asking a closed pool, waiting %s", timeout)
+                  .isInstanceOf(IllegalStateException.class));
+    }
     pool.release(lent);
     assertThatThrownBy(
             () -> pool.acquire(AT_ONCE), "asking a closed pool that has nothing lent any more")
@@ -408,7 +476,7 @@ public final class PoolChecks {
   }
 
   @Check(
-      points = 8,
+      points = 7,
       title = "a closed pool leaves no connection open",
       hint = "Where can a connection be while the pool is closed?",
       needs = "reusesConnections")
@@ -508,8 +576,12 @@ public final class PoolChecks {
   }
 
   private static boolean overtakes(ConnectionPool pool) throws Exception {
+    return gets(pool, AT_ONCE);
+  }
+
+  private static boolean gets(ConnectionPool pool, Duration timeout) throws Exception {
     try {
-      pool.acquire(AT_ONCE);
+      pool.acquire(timeout);
       return true;
     } catch (TimeoutException e) {
       return false;
