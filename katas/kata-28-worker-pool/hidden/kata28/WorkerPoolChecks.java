@@ -222,6 +222,7 @@ public final class WorkerPoolChecks {
       points = 9,
       title = "a pool shut down now cancels what waits and interrupts what runs",
       hint = "Where does a job go that nobody will do?")
+  @Explored
   void nowCancels() throws Exception {
     try (Gate gate = Gate.at("a job that ends only by an interrupt")) {
       WorkerPool<Integer, Integer> pool =
@@ -268,6 +269,33 @@ public final class WorkerPoolChecks {
       assertThat(rest(pool))
           .as("a pool that drained and is shut down now")
           .containsExactly(done(0), cancelled(1), cancelled(2));
+    }
+    for (int i = 0; i < 3; i++) {
+      nowMeetsJobsAboutToBegin();
+    }
+  }
+
+  /** Which jobs have begun when the pool is shut down is left to chance. */
+  private static void nowMeetsJobsAboutToBegin() throws Exception {
+    try (Gate gate = Gate.at("a job that ends only by an interrupt")) {
+      Queue<Integer> begun = new ConcurrentLinkedQueue<>();
+      WorkerPool<Integer, Integer> pool =
+          new Solution<>(
+              2,
+              job -> {
+                begun.add(job);
+                gate.pass();
+                return job;
+              });
+      submitAll(pool, 3);
+      pool.shutdown(Shutdown.NOW);
+      List<Outcome<Integer, Integer>> outcomes = rest(pool);
+      assertThat(outcomes)
+          .as("results where jobs %s began and were interrupted", begun)
+          .isEqualTo(
+              IntStream.range(0, 3)
+                  .mapToObj(job -> begun.contains(job) ? done(job) : cancelled(job))
+                  .toList());
     }
   }
 
@@ -360,6 +388,14 @@ public final class WorkerPoolChecks {
           Crowd.of(4, () -> pool.results().next())) {
         takers.allBlock();
         first.open();
+        takers.allFinish();
+      }
+      // Workers wait for jobs, and takers for results, at the same time.
+      try (Crowd<Optional<Outcome<Integer, Integer>>> takers =
+          Crowd.of(2, () -> pool.results().next())) {
+        takers.allBlock();
+        pool.submit(4);
+        pool.submit(5);
         takers.allFinish();
       }
       try (Crowd<Optional<Outcome<Integer, Integer>>> takers =
@@ -496,6 +532,7 @@ public final class WorkerPoolChecks {
       hint = "Who notices that there are too many: somebody who waits, or somebody who works?",
       needs = {"everyJobHasItsResult", "noThreadLeft"})
   void resizes() throws Exception {
+    resizesAtAll();
     try (Leaks threads = Leaks.watch();
         Gate many = Gate.at("a job of three workers");
         Gate few = Gate.at("a job of one worker")) {
@@ -526,6 +563,16 @@ public final class WorkerPoolChecks {
       assertThatThrownBy(() -> pool.resize(2), "new workers for a pool that is shut down")
           .isInstanceOf(IllegalStateException.class);
       assertThat(rest(pool)).as("results of six jobs").isEqualTo(doneUpTo(6));
+    }
+  }
+
+  /** Ends where this is left out, and leaves nobody waiting who would have to be waited for. */
+  private static void resizesAtAll() {
+    WorkerPool<Integer, Integer> pool = new Solution<>(1, job -> job);
+    try {
+      pool.resize(1);
+    } finally {
+      pool.shutdown(Shutdown.DRAIN);
     }
   }
 
