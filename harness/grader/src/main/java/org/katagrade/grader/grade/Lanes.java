@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Exploration;
+import org.katagrade.checks.evidence.Failure;
 import org.katagrade.grader.fork.CheckEnd;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Series;
@@ -27,6 +28,9 @@ import org.katagrade.grader.kata.DeclaredCheck;
  * processors for, the plain lane aside.
  */
 final class Lanes {
+
+  private static final String STRETCH_GOAL =
+      "the stretch goal, which throws UnsupportedOperationException";
 
   private final Jvm jvm;
   private final Subject subject;
@@ -209,9 +213,22 @@ final class Lanes {
 
   private void record(DeclaredCheck check, @Nullable LaneResult result) {
     if (result != null) {
-      results.put(check.id(), result);
-      listener.ended(check, result.verdict());
+      LaneResult told = isLeftOut(check, result.verdict()) ? leftOut(result) : result;
+      results.put(check.id(), told);
+      listener.ended(check, told.verdict());
     }
+  }
+
+  /** A stretch goal may be left out, and throws this then. */
+  private static boolean isLeftOut(DeclaredCheck check, Verdict verdict) {
+    return check.bonus()
+        && verdict instanceof Verdict.Wrong(Failure failure)
+        && !failure.assertion()
+        && failure.type().equals(UnsupportedOperationException.class.getName());
+  }
+
+  private static LaneResult leftOut(LaneResult result) {
+    return new LaneResult(new Verdict.NotReached(List.of(STRETCH_GOAL)), result.cpuMillis());
   }
 
   /** Writes down what comes of exploring checks. */

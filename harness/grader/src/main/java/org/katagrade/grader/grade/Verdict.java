@@ -65,7 +65,10 @@ public sealed interface Verdict {
     }
   }
 
-  /** It was not worth running, since checks it needs had not passed. */
+  /**
+   * It was not worth running, since checks it needs had not passed, or since it is a bonus and what
+   * it is for was left out.
+   */
   record NotReached(List<String> needs) implements Verdict {
     public NotReached {
       needs = List.copyOf(needs);
