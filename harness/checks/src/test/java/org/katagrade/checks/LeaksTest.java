@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.katagrade.checks.evidence.LeakedThread;
+import org.katagrade.checks.standstill.Threads;
 
 final class LeaksTest {
 
@@ -75,6 +77,16 @@ final class LeaksTest {
         .singleElement()
         .matches(thread -> thread.name().equals("light") && thread.virtual());
     never.countDown();
+  }
+
+  @Test
+  void theTimerOfVirtualThreadsIsNone() throws Exception {
+    try (Leaks leaks = Leaks.watch()) {
+      Thread.ofVirtual().start(() -> LockSupport.parkNanos(1_000_000)).join();
+      assertThat(Threads.participants())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.endsWith("delayScheduler"));
+    }
   }
 
   @Test

@@ -33,13 +33,14 @@ public final class Threads {
 
   /**
    * Whether this is a service thread of the JDK that appears when first needed: the carriers of
-   * virtual threads, their timer, the cleaner.
+   * virtual threads, their timers, the cleaner.
    */
   private static boolean isOfTheJvm(Thread thread) {
     String type = thread.getClass().getName();
     ThreadGroup group = thread.getThreadGroup();
     return type.equals("jdk.internal.misc.CarrierThread")
         || type.equals("jdk.internal.misc.InnocuousThread")
+        || type.equals("java.util.concurrent.DelayScheduler")
         || (group != null && group.getParent() == null);
   }
 }
