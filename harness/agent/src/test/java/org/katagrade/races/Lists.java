@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
@@ -61,6 +63,57 @@ final class Lists {
           }
         },
         () -> result.seen = list.size()); // race: sizeOutsideOfTheMonitor
+  }
+
+  /** To ask whether there is a list is not to look into it, nor is a reference to its method. */
+  @RaceFree(LOCKED)
+  static void onlyReferredToOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    List<String> list = abc();
+    TwoThreads.inTurn(
+        fork,
+        () -> addUnderItsMonitor(list, "d"),
+        () -> {
+          List<String> there = Objects.requireNonNull(list);
+          IntSupplier size = Objects.nonNull(there) ? there::size : () -> -1;
+          synchronized (there) {
+            result.seen = size.getAsInt();
+          }
+        });
+    if (result.seen != 4) {
+      throw new AssertionError(list);
+    }
+  }
+
+  @Racy
+  static void referredToAndAskedOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    List<String> list = abc();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          synchronized (list) {
+            list.remove("b"); // race: referredToAndAskedOutsideOfTheMonitor
+          }
+        },
+        () -> {
+          IntSupplier size = list::size; // race: referredToAndAskedOutsideOfTheMonitor
+          result.seen = size.getAsInt();
+        });
+  }
+
+  @Racy
+  static void hashedOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    List<String> list = abc();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          synchronized (list) {
+            list.remove("b"); // race: hashedOutsideOfTheMonitor
+          }
+        },
+        () -> result.seen = Objects.hashCode(list)); // race: hashedOutsideOfTheMonitor
   }
 
   @RaceFree(LOCKED)

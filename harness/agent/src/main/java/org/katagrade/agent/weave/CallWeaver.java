@@ -210,13 +210,14 @@ final class CallWeaver {
     code.with(call);
   }
 
-  /** A call that only asks its one argument, any object, for its text. */
+  /** A call that only asks its one argument, any object, for its text or its hash code. */
   private static boolean isPrinting(InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     String name = call.name().stringValue();
     return call.type().stringValue().startsWith("(Ljava/lang/Object;)")
         && (owner.equals("java/lang/String") && name.equals("valueOf")
             || owner.equals("java/util/Objects")
+                && (name.equals("toString") || name.equals("hashCode"))
             || owner.equals("java/io/PrintStream") && name.startsWith("print"));
   }
 

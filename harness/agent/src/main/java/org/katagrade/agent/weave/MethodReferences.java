@@ -16,6 +16,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.LineNumber;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -48,16 +49,19 @@ final class MethodReferences {
   /**
    * A method, and the parameters of the lambda for it: the receiver is of the type that was
    * captured, which a static method must match exactly.
+   *
+   * @param line of the reference, which is where the lambda makes its call; 0 if it is unknown
    */
-  private record Reference(DirectMethodHandleDesc method, MethodTypeDesc type) {
+  private record Reference(DirectMethodHandleDesc method, MethodTypeDesc type, int line) {
 
-    static Reference of(DirectMethodHandleDesc method, MethodTypeDesc captured) {
+    static Reference of(DirectMethodHandleDesc method, MethodTypeDesc captured, int line) {
       MethodTypeDesc type = method.invocationType();
       return new Reference(
           method,
           captured.parameterCount() == 0
               ? type
-              : type.changeParameterType(0, captured.parameterType(0)));
+              : type.changeParameterType(0, captured.parameterType(0)),
+          line);
     }
   }
 
@@ -114,6 +118,7 @@ final class MethodReferences {
 
     private final ClassModel model;
     private final CodeAttribute original;
+    private int line;
 
     Rewriting(ClassModel model, CodeAttribute original) {
       this.model = model;
@@ -122,8 +127,11 @@ final class MethodReferences {
 
     @Override
     public void accept(CodeBuilder builder, CodeElement element) {
+      if (element instanceof LineNumber here) {
+        line = here.line();
+      }
       if (element instanceof InvokeDynamicInstruction call && isLambda(call)) {
-        rewrite(builder, call, model);
+        rewrite(builder, call, model, line);
       } else {
         builder.with(element);
       }
@@ -142,10 +150,11 @@ final class MethodReferences {
         && call.bootstrapArgs().size() > 1;
   }
 
-  private void rewrite(CodeBuilder builder, InvokeDynamicInstruction call, ClassModel model) {
+  private void rewrite(
+      CodeBuilder builder, InvokeDynamicInstruction call, ClassModel model, int line) {
     ConstantDesc[] arguments = call.bootstrapArgs().toArray(ConstantDesc[]::new);
     if (arguments[1] instanceof DirectMethodHandleDesc method && isOfInterest(method)) {
-      Reference reference = Reference.of(method, call.typeSymbol());
+      Reference reference = Reference.of(method, call.typeSymbol(), line);
       String name = names.computeIfAbsent(reference, any -> prefix + names.size());
       arguments[1] =
           MethodHandleDesc.ofMethod(
@@ -172,6 +181,9 @@ final class MethodReferences {
         type,
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
         code -> {
+          if (reference.line() > 0) {
+            code.lineNumber(reference.line());
+          }
           int slot = 0;
           for (ClassDesc parameter : type.parameterList()) {
             TypeKind kind = TypeKind.from(parameter);
