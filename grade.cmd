@@ -10,7 +10,7 @@ set "jdk="
 if defined GRADE_JAVA_HOME call :try "%GRADE_JAVA_HOME%"
 if not defined jdk if defined JAVA_HOME call :try "%JAVA_HOME%"
 rem GRADE_JDKS names a folder of JDKs to look into instead of the usual places.
-if not defined jdk if defined GRADE_JDKS for /d %%J in ("%GRADE_JDKS%\*") do if not defined jdk call :try "%%~J"
+if defined GRADE_JDKS call :inside "%GRADE_JDKS%" *
 if not defined jdk if not defined GRADE_JDKS call :search
 for %%X in (javac.exe) do if not defined jdk if not "%%~$PATH:X"=="" call :try "%%~dp$PATH:X.."
 if not defined jdk (
@@ -59,12 +59,22 @@ exit /b 0
 :search
 for %%P in ("%ProgramFiles%" "%LOCALAPPDATA%\Programs") do (
   for %%V in (Java "Eclipse Adoptium" "Eclipse Foundation" Microsoft Zulu "Amazon Corretto" BellSoft Semeru OpenJDK) do (
-    for /d %%J in ("%%~P\%%~V\*") do if not defined jdk call :try "%%~J"
+    call :inside "%%~P\%%~V" *
   )
 )
-for /d %%J in ("%USERPROFILE%\.jdks\*") do if not defined jdk call :try "%%~J"
-for /d %%J in ("%USERPROFILE%\scoop\apps\*25*") do if not defined jdk call :try "%%~J\current"
-for /d %%J in ("%USERPROFILE%\.jbang\cache\jdks\*") do if not defined jdk call :try "%%~J"
+call :inside "%USERPROFILE%\.jdks" *
+call :inside "%USERPROFILE%\scoop\apps" *25* \current
+call :inside "%USERPROFILE%\.jbang\cache\jdks" *
+exit /b 0
+
+rem Tries what is in a folder under such a name, or below that. Wine knows no * within quotes, and
+rem Windows none outside of them in a path with spaces, so the folder is gone to.
+:inside
+if defined jdk exit /b 0
+if not exist "%~1\" exit /b 0
+pushd "%~1"
+for /d %%J in (%2) do if not defined jdk call :try "%~1\%%~J%~3"
+popd
 exit /b 0
 
 rem Is any source newer than at the last build? One look, without Maven, at the copy made then.
