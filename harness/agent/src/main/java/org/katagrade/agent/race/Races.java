@@ -15,7 +15,12 @@ public final class Races {
   private record Pair(Object variable, int one, int other) {}
 
   /** A race that is none if the thread throws away what it has read. */
-  private record HeldBack(ThreadState reader, Object lock, Pair pair, Race race) {}
+  private record HeldBack(ThreadState reader, Object lock, Pair pair, Race race) {
+
+    boolean isLike(HeldBack other) {
+      return reader == other.reader && lock == other.lock && pair.equals(other.pair);
+    }
+  }
 
   private static final Set<Pair> SEEN = ConcurrentHashMap.newKeySet();
   private static final List<HeldBack> HELD_BACK = new ArrayList<>();
@@ -104,18 +109,33 @@ public final class Races {
     HeldLock glimpse = thread.glimpse();
     if (glimpse != null && !current.write && HeldLock.exclude(previous.held, glimpse.alone())) {
       Race race = race(variable, previous, current, thread.heldForCertain());
-      HeldBack read = new HeldBack(thread, glimpse.identity(), pair, race);
-      Pinned.run(
-          () -> {
-            synchronized (HELD_BACK) {
-              HELD_BACK.add(read);
-            }
-          });
+      holdBack(new HeldBack(thread, glimpse.identity(), pair, race));
       return;
     }
     if (isNear() || !SEEN.contains(pair)) {
       hear(pair, race(variable, previous, current, current.held));
     }
+  }
+
+  /** Holds it back, once: the thread may read again and again. */
+  private static void holdBack(HeldBack read) {
+    Pinned.run(
+        () -> {
+          synchronized (HELD_BACK) {
+            if (isNew(read)) {
+              HELD_BACK.add(read);
+            }
+          }
+        });
+  }
+
+  private static boolean isNew(HeldBack read) {
+    for (HeldBack each : HELD_BACK) {
+      if (each.isLike(read)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isNear() {

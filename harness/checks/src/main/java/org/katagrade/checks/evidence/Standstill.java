@@ -22,6 +22,23 @@ public record Standstill(List<ThreadSnapshot> threads, List<String> ended, long 
   }
 
   /**
+   * Threads that wait without a time limit for a lock whose holder nobody knows. A lock that nobody
+   * holds lets the next one in, so somebody does: the JVM does not tell who has the read half of
+   * one.
+   */
+  public List<ThreadSnapshot> lockedOut() {
+    return threads.stream().filter(Standstill::isLockedOut).toList();
+  }
+
+  private static boolean isLockedOut(ThreadSnapshot thread) {
+    Waiting waiting = thread.waiting();
+    return waiting != null
+        && waiting.how() == Waiting.How.LOCK
+        && waiting.holder() == null
+        && !thread.timed();
+  }
+
+  /**
    * Threads that wait for each other in a circle, each for a lock that the next one holds and the
    * last one for a lock of the first; empty if there is no such circle.
    */

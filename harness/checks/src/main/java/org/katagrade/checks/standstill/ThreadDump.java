@@ -21,6 +21,9 @@ import org.katagrade.checks.evidence.Waiting;
 /** All threads of a check at one safepoint, with what they hold and wait for. */
 public final class ThreadDump {
 
+  /** Where the JDK's locks are; what they have in common with others is above them. */
+  private static final String LOCKS = "java.util.concurrent.locks.";
+
   private final Map<Integer, Lock> names = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
@@ -105,7 +108,7 @@ public final class ThreadDump {
     }
     LockInfo lock = info.getLockInfo();
     boolean owned = info.getLockOwnerName() != null;
-    boolean looksLikeLock = lock != null && lock.getClassName().contains("Lock$");
+    boolean looksLikeLock = lock != null && lock.getClassName().startsWith(LOCKS);
     return owned || looksLikeLock ? Waiting.How.LOCK : Waiting.How.PARKED;
   }
 

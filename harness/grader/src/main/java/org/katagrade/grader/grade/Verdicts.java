@@ -42,7 +42,9 @@ final class Verdicts {
    * waiting for a signal that does not come.
    */
   private static Verdict of(Standstill standstill) {
-    return standstill.cycle().isEmpty() && standstill.ended().isEmpty()
+    return standstill.cycle().isEmpty()
+            && standstill.ended().isEmpty()
+            && standstill.lockedOut().isEmpty()
         ? new Verdict.LostWakeup(standstill)
         : new Verdict.Deadlock(standstill, null);
   }

@@ -48,6 +48,9 @@ final class StandstillView {
         member(thread, names);
       }
       behind(standstill, cycle, names);
+    } else if (standstill.ended().isEmpty()) {
+      page.fact("but", lockedOut(standstill.lockedOut()));
+      groups(standstill.threads(), names);
     } else {
       page.fact("but", goneIn(standstill, names));
       groups(standstill.threads(), names);
@@ -88,6 +91,12 @@ final class StandstillView {
             .formatted(cycle.size());
   }
 
+  private static String lockedOut(List<ThreadSnapshot> threads) {
+    return ("potential deadlock detected: %s for a lock that nobody will give back; the JVM does"
+                + " not tell who has the read half of one")
+        .formatted(threads.size() == 1 ? "a thread waits" : threads.size() + " threads wait");
+  }
+
   private static String goneIn(Standstill standstill, ThreadNames names) {
     Map<String, List<String>> kept = new LinkedHashMap<>();
     for (ThreadSnapshot thread : standstill.threads()) {
@@ -120,9 +129,21 @@ final class StandstillView {
     if (!standstill.ended().isEmpty()) {
       return "release the lock in a finally block, so that every way out releases it";
     }
+    if (cycle.isEmpty() || cycle.stream().anyMatch(StandstillView::upgrades)) {
+      return "a read lock cannot become a write lock: give it back before you take the other";
+    }
     return cycle.size() == 1
         ? "do not take a lock again that does not allow it"
         : "check the order in which locks are taken; it must be the same in every thread";
+  }
+
+  /** Whether it wants a write lock and has the read lock of it, or of another. */
+  private static boolean upgrades(ThreadSnapshot thread) {
+    Waiting waiting = thread.waiting();
+    return waiting != null
+        && waiting.lock() != null
+        && waiting.lock().type().endsWith("WriteLock")
+        && thread.holds().stream().anyMatch(held -> held.lock().type().endsWith("ReadLock"));
   }
 
   private void member(ThreadSnapshot thread, ThreadNames names) {

@@ -358,6 +358,18 @@ final class Grades {
         null);
   }
 
+  static Verdict lockedOut() {
+    Waiting waiting =
+        new Waiting(
+            Waiting.How.LOCK,
+            new Lock("java.util.concurrent.locks.ReentrantReadWriteLock", 1),
+            null);
+    return new Verdict.Deadlock(
+        new Standstill(
+            List.of(waiting("crowd-1-1", waiting, List.of(), at("deposit", 7))), List.of(), 157),
+        null);
+  }
+
   private static Standstill standing() {
     Waiting waiting = new Waiting(Waiting.How.NOTIFICATION, new Lock("kata04.Solution", 1), null);
     return new Standstill(

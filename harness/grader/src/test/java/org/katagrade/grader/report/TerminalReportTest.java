@@ -159,6 +159,26 @@ class TerminalReportTest {
   }
 
   @Test
+  void aLockWhoseHolderTheJvmDoesNotTellIsNotSaidToBeFree() {
+    assertEquals(
+        """
+        expected    every thread to finish
+        but         potential deadlock detected: a thread waits for a lock that nobody
+                    will give back; the JVM does not tell who has the read half of one
+
+        thread 1, in deposit
+          waits for ReentrantReadWriteLock#1, at
+          Solution.java:7 │ total += cents;
+
+        suggestion  a read lock cannot become a write lock: give it back before you
+                    take the other
+
+        hint        Think.
+        """,
+        Grades.told(Grades.lockedOut()));
+  }
+
+  @Test
   void aLockLeftBehindNamesWhoLeftIt() {
     assertEquals(
         """
