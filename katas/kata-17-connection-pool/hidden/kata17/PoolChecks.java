@@ -242,15 +242,15 @@ public final class PoolChecks {
   private static void givesUpWhileTimePasses(ConnectionPool pool) throws Exception {
     Duration longPast = Duration.ofSeconds(Long.MIN_VALUE);
     try (Crowd<Void> time = Crowd.of(1, PoolChecks::letTimePass);
-        Crowd<Boolean> hasty =
-            Crowd.of(
-                1,
-                () ->
-                    Clock.mustTake(
-                        longPast, "acquire(%s)".formatted(longPast), () -> gets(pool, longPast)))) {
-      hasty.allFinish();
-      assertThat(hasty.results()).as("whether there is a connection").containsExactly(false);
+        Crowd<Boolean> hasty = Crowd.of(1, () -> gets(pool, longPast))) {
       time.allFinish();
+      hasty.settle();
+      assertThat(hasty.finished())
+          .as("calls of acquire(%s) that have given up when nobody can go on", longPast)
+          .isEqualTo(1);
+      assertThat(hasty.allFinish().results())
+          .as("whether there is a connection")
+          .containsExactly(false);
     }
   }
 

@@ -93,7 +93,7 @@ final class StandstillView {
 
   private static String lockedOut(List<ThreadSnapshot> threads) {
     return ("potential deadlock detected: %s for a lock that nobody will give back; the JVM does"
-                + " not tell who has the read half of one")
+            + " not tell who has the read half of one")
         .formatted(threads.size() == 1 ? "a thread waits" : threads.size() + " threads wait");
   }
 
