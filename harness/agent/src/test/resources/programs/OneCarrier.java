@@ -83,8 +83,9 @@ public class OneCarrier {
     Thread.ofPlatform().daemon().start(OneCarrier::loadAgain);
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
-      if (!thread.join(Duration.ofMinutes(1))) {
-        end("a thread did not end within a minute");
+      // So long that it is no question of how busy the machine is.
+      if (!thread.join(Duration.ofMinutes(10))) {
+        end("a thread did not end within ten minutes");
       }
     }
     ended = true;
