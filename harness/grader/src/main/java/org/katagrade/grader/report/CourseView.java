@@ -142,10 +142,11 @@ final class CourseView {
         .replaceAll(
             object ->
                 Matcher.quoteReplacement(
-                    ofType.getOrDefault(typeOf(object.group()), 0L) == 1
-                        ? typeOf(object.group())
-                        : object.group()))
-        .replace("AbstractQueuedSynchronizer$ConditionObject", "Condition");
+                    Places.simple(
+                        ofType.getOrDefault(typeOf(object.group()), 0L) == 1
+                            ? typeOf(object.group())
+                            : object.group())))
+        .replace("ConditionObject", "Condition");
   }
 
   private static String typeOf(String object) {

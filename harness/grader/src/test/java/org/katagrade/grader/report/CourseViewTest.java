@@ -107,6 +107,28 @@ class CourseViewTest {
   }
 
   @Test
+  void classesHaveTheirOwnNames() {
+    steps.add(new Step(1, "writes top: Solution$Node#1", at(10)));
+    steps.add(new Step(2, "takes ReentrantReadWriteLock$ReadLock#1", at(11)));
+    steps.add(new Step(1, "calls ReentrantReadWriteLock$ReadLock#1.lock", at(12)));
+    steps.add(new Step(2, "reads top: Solution$Node#1", at(13)));
+    steps.add(new Step(1, "reads top: Solution$1#1", at(14)));
+    steps.add(new Step(2, "writes top: Solution$1#1", at(15)));
+    steps.add(new Step(1, "calls AbstractQueuedSynchronizer$ConditionObject#1.await", at(16)));
+    steps.add(new Step(2, "calls AbstractQueuedSynchronizer$ConditionObject#1.signal", at(17)));
+    assertThat(shown(List.of()))
+        .containsSubsequence(
+            "writes top: Node :10",
+            "takes ReadLock :11",
+            "ReadLock.lock() :12",
+            "reads top: Node :13",
+            "reads top: Solution$1 :14",
+            "writes top: Solution$1 :15",
+            "Condition.await() :16",
+            "Condition.signal() :17");
+  }
+
+  @Test
   void aRaceHasTheNamesOfItsStory() {
     looks(2, 1);
     DataRace race =
