@@ -13,15 +13,24 @@ final class Columns {
 
   private final Page page;
   private final List<String> titles;
+  private final int needed;
 
   Columns(Page page, List<String> titles) {
+    this(page, titles, List.of());
+  }
+
+  /** A table for these texts, few of which may be cut. */
+  Columns(Page page, List<String> titles, List<String> texts) {
     this.page = page;
     this.titles = titles;
+    List<Integer> lengths = texts.stream().map(String::length).sorted().toList();
+    int most = lengths.isEmpty() ? 0 : lengths.get(lengths.size() * 9 / 10);
+    this.needed = Math.clamp(most, NARROWEST, WIDEST);
   }
 
   /** Whether cells are to be listed with their column's title before them. */
   boolean areTooNarrow() {
-    return width() < NARROWEST;
+    return width() < needed;
   }
 
   void header() {

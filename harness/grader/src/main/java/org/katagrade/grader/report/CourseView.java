@@ -55,14 +55,19 @@ final class CourseView {
       return;
     }
     List<Integer> threads = rows.stream().map(Row::thread).distinct().sorted().toList();
-    Columns columns = new Columns(page, titles(course, threads, names));
+    List<Row> told = verbose || rows.size() <= MOST_STEPS ? rows : folded(rows);
+    Columns columns =
+        new Columns(
+            page,
+            titles(course, threads, names),
+            told.stream().map(row -> row.text() + " " + row.line()).toList());
     page.blank();
     page.paragraph(2, Ink.PLAIN, "How it came about, from top to bottom, with line numbers:");
     page.blank();
     if (!columns.areTooNarrow()) {
       columns.header();
     }
-    for (Row row : verbose || rows.size() <= MOST_STEPS ? rows : folded(rows)) {
+    for (Row row : told) {
       columns.cell(threads.indexOf(row.thread()), row.text(), row.line(), Ink.PLAIN);
     }
     if (course.cut()) {

@@ -129,6 +129,18 @@ class CourseViewTest {
   }
 
   @Test
+  void listsStepsThatColumnsWouldCut() {
+    for (int i = 0; i < 4; i++) {
+      steps.add(new Step(1, "writes theEntryThatWasUsedLast: Entry#1", at(10)));
+      steps.add(new Step(2, "reads theEntryThatWasUsedLast: Entry#1", at(11)));
+      steps.add(new Step(0, "reads theEntryThatWasUsedLast: Entry#1", at(12)));
+    }
+    assertThat(shown(List.of()))
+        .contains("thread 1 writes theEntryThatWasUsedLast: Entry :10")
+        .noneMatch(line -> line.contains("…"));
+  }
+
+  @Test
   void aRaceHasTheNamesOfItsStory() {
     looks(2, 1);
     DataRace race =
