@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.StampedLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Course;
@@ -93,8 +94,19 @@ final class StandstillView {
 
   private static String lockedOut(List<ThreadSnapshot> threads) {
     return ("potential deadlock detected: %s for a lock that nobody will give back; the JVM does"
-            + " not tell who has the read half of one")
-        .formatted(threads.size() == 1 ? "a thread waits" : threads.size() + " threads wait");
+            + " not tell who has %s")
+        .formatted(
+            threads.size() == 1 ? "a thread waits" : threads.size() + " threads wait",
+            threads.stream().anyMatch(StandstillView::waitsForAStamp)
+                ? "a StampedLock"
+                : "the read half of one");
+  }
+
+  private static boolean waitsForAStamp(ThreadSnapshot thread) {
+    Waiting waiting = thread.waiting();
+    return waiting != null
+        && waiting.lock() != null
+        && waiting.lock().type().equals(StampedLock.class.getName());
   }
 
   private static String goneIn(Standstill standstill, ThreadNames names) {
@@ -128,6 +140,11 @@ final class StandstillView {
   private static String suggestion(Standstill standstill, List<ThreadSnapshot> cycle) {
     if (!standstill.ended().isEmpty()) {
       return "release the lock in a finally block, so that every way out releases it";
+    }
+    if (cycle.isEmpty()
+        && standstill.lockedOut().stream().anyMatch(StandstillView::waitsForAStamp)) {
+      return "a StampedLock does not let its holder in again: give it back before you take it"
+          + " again";
     }
     if (cycle.isEmpty() || cycle.stream().anyMatch(StandstillView::upgrades)) {
       return "a read lock cannot become a write lock: give it back before you take the other";

@@ -358,12 +358,8 @@ final class Grades {
         null);
   }
 
-  static Verdict lockedOut() {
-    Waiting waiting =
-        new Waiting(
-            Waiting.How.LOCK,
-            new Lock("java.util.concurrent.locks.ReentrantReadWriteLock", 1),
-            null);
+  static Verdict lockedOut(Class<?> type) {
+    Waiting waiting = new Waiting(Waiting.How.LOCK, new Lock(type.getName(), 1), null);
     return new Verdict.Deadlock(
         new Standstill(
             List.of(waiting("crowd-1-1", waiting, List.of(), at("deposit", 7))), List.of(), 157),

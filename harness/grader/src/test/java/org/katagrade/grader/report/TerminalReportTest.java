@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +177,15 @@ class TerminalReportTest {
 
         hint        Think.
         """,
-        Grades.told(Grades.lockedOut()));
+        Grades.told(Grades.lockedOut(ReentrantReadWriteLock.class)));
+  }
+
+  @Test
+  void aStampedLockIsNotSaidToBeReadOnly() {
+    String told = Grades.told(Grades.lockedOut(StampedLock.class));
+    assertTrue(told.contains("who has a StampedLock"), told);
+    assertTrue(told.contains("suggestion  a StampedLock does not let its holder in again"), told);
+    assertFalse(told.contains("read lock") || told.contains("read half"), told);
   }
 
   @Test
