@@ -29,4 +29,11 @@ public @interface Graded {
    * already are the answer, such as {@code java.util.concurrent.Semaphore}.
    */
   String[] forbidden() default {};
+
+  /**
+   * What of the JDK a submission may use here beyond what every submission may: classes by their
+   * binary names, members as {@code java.lang.System#getProperty}, and packages followed by {@code
+   * .*}. Whatever a submission can do with these to the machine, it will.
+   */
+  String[] allowed() default {};
 }

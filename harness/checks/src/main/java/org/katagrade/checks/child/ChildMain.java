@@ -150,7 +150,7 @@ public final class ChildMain {
     ClassLoader system = ClassLoader.getSystemClassLoader();
     KataClassLoader loader =
         system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
-    loader.give(job.contract(), job.hidden(), job.theirs());
+    loader.give(job);
     if (loader == system) {
       LincheckSetup.showClasses(loader, names());
       job.hidden().stream()

@@ -3,10 +3,9 @@ package org.katagrade.checks.child;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.checks.wire.ClassBytes;
+import org.katagrade.checks.wire.Job;
 
 /**
  * Defines the contract and the hidden checks of one kata, and hands the names of the submission's
@@ -31,10 +30,15 @@ public final class KataClassLoader extends ClassLoader {
   }
 
   /** Sets what to define; called once, before anything is loaded. */
-  void give(List<ClassBytes> contract, List<ClassBytes> hidden, List<ClassBytes> theirs) {
-    contract.forEach(type -> ours.put(type.name(), type.bytes()));
-    hidden.forEach(type -> ours.put(type.name(), type.bytes()));
-    submission = new SubmissionClassLoader(this, contract, theirs);
+  void give(Job job) {
+    job.contract().forEach(type -> ours.put(type.name(), type.bytes()));
+    job.hidden().forEach(type -> ours.put(type.name(), type.bytes()));
+    submission = new SubmissionClassLoader(this, job.contract(), job.theirs(), job.named());
+  }
+
+  /** The submission's own loader; null before anything was given. */
+  @Nullable SubmissionClassLoader submission() {
+    return submission;
   }
 
   /** A JVM with an agent demands this of a system class loader; our jar is on the class path. */

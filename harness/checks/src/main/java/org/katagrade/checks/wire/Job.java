@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param contract classes of the contract, which both sides see
  * @param hidden classes of the hidden checks, which the submission does not see
  * @param theirs classes of the submission
+ * @param named names of the classes beyond these that the submission names, and may
  */
 public record Job(
     String token,
@@ -33,7 +34,8 @@ public record Job(
     boolean stateless,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
-    List<ClassBytes> theirs) {
+    List<ClassBytes> theirs,
+    List<String> named) {
 
   public Job {
     checks = List.copyOf(checks);
@@ -41,5 +43,6 @@ public record Job(
     contract = List.copyOf(contract);
     hidden = List.copyOf(hidden);
     theirs = List.copyOf(theirs);
+    named = List.copyOf(named);
   }
 }

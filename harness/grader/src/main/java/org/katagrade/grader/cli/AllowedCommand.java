@@ -2,12 +2,15 @@ package org.katagrade.grader.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.katagrade.grader.kata.CheckReader;
 import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.surface.Surface;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code grade allowed KATA}: says what a solution may use. */
@@ -18,6 +21,9 @@ final class AllowedCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "KATA", description = "The kata.")
   private String kata = "";
+
+  @Option(names = "--all", description = "List every class and member of the JDK that is allowed.")
+  private boolean all;
 
   @Mixin private final CourseOption course = new CourseOption();
   @Mixin private final HelpOption help = new HelpOption();
@@ -41,6 +47,24 @@ final class AllowedCommand implements Callable<Integer> {
       out.println("Forbidden, and looked for in the compiled classes:");
       declared.forbidden().forEach(name -> out.println("  " + name));
     }
+    out.println();
+    if (all) {
+      Surface.allowed().forEach((why, what) -> list(out, why, what));
+    } else {
+      out.println(
+          "Of the JDK, what computes, orders threads or holds data is allowed: not files, the"
+              + " network, processes, reflection, class loaders or settings of the JVM.");
+      out.println("All of it, by class and member: grade allowed " + wanted.id() + " --all");
+    }
+    if (!declared.allowed().isEmpty()) {
+      list(out, "here also", declared.allowed());
+    }
     return ExitCode.FULL;
+  }
+
+  private static void list(PrintWriter out, String why, List<String> what) {
+    out.println(why + ":");
+    what.forEach(each -> out.println("  " + each));
+    out.println();
   }
 }

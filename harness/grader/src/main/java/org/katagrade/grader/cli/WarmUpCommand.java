@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.Compiler;
 import org.katagrade.grader.fork.Subject;
@@ -21,6 +22,7 @@ import org.katagrade.grader.kata.Sources;
 import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.report.Marks;
 import org.katagrade.grader.report.Style;
+import org.katagrade.grader.surface.Surface;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -64,13 +66,16 @@ final class WarmUpCommand implements Callable<Integer> {
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     List<String> plain =
         declared.checks().stream().filter(check -> !check.model()).map(DeclaredCheck::id).toList();
+    List<ClassBytes> theirs =
+        Compiler.compile(Sources.submission(work).sources(), compiled.contract(), List.of())
+            .classes();
     Subject subject =
         new Subject(
             declared.type(),
             compiled.contract(),
             compiled.hidden(),
-            Compiler.compile(Sources.submission(work).sources(), compiled.contract(), List.of())
-                .classes());
+            theirs,
+            Surface.look(theirs, compiled.contract(), List.of(), declared.allowed()).named());
     Training.run(
         surroundings.installation().jvm(List.of()), subject, plain, surroundings.resolve(archive));
   }

@@ -187,7 +187,8 @@ public final class Series {
             isWoven() && subject.isStateless(), // woven anew, they cost most of a check
             subject.contract(),
             subject.hidden(),
-            subject.theirs());
+            subject.theirs(),
+            List.copyOf(subject.named()));
     Child waiting = standby.take();
     try (Child child = waiting == null ? Child.prepare(command) : waiting) {
       child.give(job);

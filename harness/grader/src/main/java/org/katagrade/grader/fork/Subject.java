@@ -1,23 +1,27 @@
 package org.katagrade.grader.fork;
 
 import java.util.List;
+import java.util.Set;
 import org.katagrade.checks.wire.ClassBytes;
 
 /**
  * A compiled submission with the kata it is for.
  *
  * @param checksType binary name of the class of hidden checks
+ * @param named names of the classes beyond these that the submission names, and may
  */
 public record Subject(
     String checksType,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
-    List<ClassBytes> theirs) {
+    List<ClassBytes> theirs,
+    Set<String> named) {
 
   public Subject {
     contract = List.copyOf(contract);
     hidden = List.copyOf(hidden);
     theirs = List.copyOf(theirs);
+    named = Set.copyOf(named);
   }
 
   /** Whether no static field of the submission keeps anything from one check to the next. */

@@ -35,7 +35,8 @@ public final class Training {
             false,
             subject.contract(),
             subject.hidden(),
-            subject.theirs());
+            subject.theirs(),
+            List.copyOf(subject.named()));
     try (Child child = Child.start(temporary -> jvm.recorded(temporary, archive), job)) {
       long end = System.nanoTime() + MOST.toNanos();
       while (!(child.next(Duration.ofSeconds(1)) instanceof Child.News.Silent)

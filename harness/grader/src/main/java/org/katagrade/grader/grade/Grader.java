@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,8 @@ import org.katagrade.grader.rules.RuleBook;
 import org.katagrade.grader.rules.Shape;
 import org.katagrade.grader.rules.ShapeDefect;
 import org.katagrade.grader.rules.Stub;
+import org.katagrade.grader.surface.Refusal;
+import org.katagrade.grader.surface.Surface;
 
 /**
  * Grades submissions: compiles, looks at the classes, runs the checks, adds up. Never loads a class
@@ -143,9 +146,20 @@ public final class Grader {
       if (!problems.isEmpty()) {
         return new Intake.Refused(paper.rejected(problems, watch.timing()));
       }
+      Surface.Finding surface =
+          Surface.look(
+              compilation.classes(), compiled.contract(), options.libraries(), declared.allowed());
+      if (!surface.refusals().isEmpty()) {
+        surface.refusals().forEach(refusal -> problems.add(problem(refusal, submission)));
+        return new Intake.Refused(paper.rejected(problems, watch.timing()));
+      }
       Subject subject =
           new Subject(
-              declared.type(), compiled.contract(), compiled.hidden(), compilation.classes());
+              declared.type(),
+              compiled.contract(),
+              compiled.hidden(),
+              compilation.classes(),
+              surface.named());
       taken = true;
       return new Intake.Taken(subject, declared, options, errand, paper, watch, standbys);
     } finally {
@@ -234,15 +248,19 @@ public final class Grader {
         .toList();
   }
 
+  private static Problem problem(Refusal refusal, Submission submission) {
+    int line = Math.max(0, refusal.at().line());
+    return source(refusal.at(), submission)
+        .map(source -> new Problem(source.path(), line, 0, refusal.sentence(), source.line(line)))
+        .orElseGet(() -> Problem.general(refusal.sentence()));
+  }
+
   private static Problem problem(ShapeDefect defect, Submission submission) {
     Frame at = defect.at();
     if (at == null) {
       return Problem.general(defect.sentence());
     }
-    String suffix = String.valueOf(at.file());
-    return submission.sources().stream()
-        .filter(source -> source.path().endsWith(suffix))
-        .findFirst()
+    return source(at, submission)
         .map(
             source -> {
               int line = declaration(source, at);
@@ -250,6 +268,13 @@ public final class Grader {
                   source.path(), Math.max(0, line), 0, defect.sentence(), source.line(line));
             })
         .orElseGet(() -> Problem.general(defect.sentence()));
+  }
+
+  private static Optional<SourceFile> source(Frame at, Submission submission) {
+    String suffix = String.valueOf(at.file());
+    return submission.sources().stream()
+        .filter(source -> source.path().endsWith(suffix))
+        .findFirst();
   }
 
   /**

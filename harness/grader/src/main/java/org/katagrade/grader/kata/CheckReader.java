@@ -66,6 +66,7 @@ public final class CheckReader {
               number(annotation, "race", 0),
               number(annotation, "rules", 0),
               strings(annotation, "forbidden"),
+              strings(annotation, "allowed"),
               checks);
         });
   }

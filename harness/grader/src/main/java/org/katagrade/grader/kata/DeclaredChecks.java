@@ -12,12 +12,19 @@ import java.util.stream.Stream;
  * @param race points for freedom from data races
  * @param rules points for breaking no rule
  * @param forbidden classes and packages a submission must not use
+ * @param allowed what of the JDK it may use beyond what every submission may
  */
 public record DeclaredChecks(
-    String type, int race, int rules, List<String> forbidden, List<DeclaredCheck> checks) {
+    String type,
+    int race,
+    int rules,
+    List<String> forbidden,
+    List<String> allowed,
+    List<DeclaredCheck> checks) {
 
   public DeclaredChecks {
     forbidden = List.copyOf(forbidden);
+    allowed = List.copyOf(allowed);
     checks = List.copyOf(checks);
   }
 

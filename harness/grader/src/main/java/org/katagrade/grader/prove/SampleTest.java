@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.katagrade.checks.evidence.Outcome;
 import org.katagrade.checks.wire.ClassBytes;
@@ -24,6 +25,7 @@ import org.katagrade.grader.fork.Subject;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.SourceFile;
 import org.katagrade.grader.kata.Sources;
+import org.katagrade.grader.surface.Surface;
 
 /**
  * The test that students begin with: it compiles with the stub and passes with the reference.
@@ -62,8 +64,8 @@ final class SampleTest {
     return List.copyOf(faults);
   }
 
-  /** A solution, and the tests compiled with it. */
-  private record Compiled(List<ClassBytes> solution, List<ClassBytes> tests) {}
+  /** A solution, what it names of others, and the tests compiled with it. */
+  private record Compiled(List<ClassBytes> solution, Set<String> named, List<ClassBytes> tests) {}
 
   private Compiled compile(List<SourceFile> tests, Path folder, String whose, List<String> faults)
       throws IOException {
@@ -77,7 +79,10 @@ final class SampleTest {
           "the sample test does not compile with %s: %s:%d: %s"
               .formatted(whose, problem.path(), problem.line(), problem.message()));
     }
-    return new Compiled(solution.classes(), test.classes());
+    return new Compiled(
+        solution.classes(),
+        Surface.look(solution.classes(), compiled.contract(), List.of(), List.of()).named(),
+        test.classes());
   }
 
   private List<String> run(Compiled with) throws InterruptedException {
@@ -88,7 +93,8 @@ final class SampleTest {
       found += methods.size();
       if (!methods.isEmpty()) {
         Subject subject =
-            new Subject(type.name(), compiled.contract(), with.tests(), with.solution());
+            new Subject(
+                type.name(), compiled.contract(), with.tests(), with.solution(), with.named());
         Series.plain(jvm, subject, SEED, false).run(methods, any -> true, new Judge(faults));
       }
     }

@@ -29,9 +29,10 @@ final class ArchitectureTest {
           "kata", List.of(),
           "compile", List.of("kata"),
           "rules", List.of("kata"),
+          "surface", List.of(),
           "fork", List.of("kata"),
-          "grade", List.of("compile", "rules", "fork", "kata"),
-          "prove", List.of("grade", "compile", "rules", "fork", "kata"),
+          "grade", List.of("compile", "rules", "surface", "fork", "kata"),
+          "prove", List.of("grade", "compile", "rules", "surface", "fork", "kata"),
           "report", List.of("grade", "compile", "rules", "fork", "kata"),
           "state", List.of());
 
@@ -52,8 +53,8 @@ final class ArchitectureTest {
         (name, known) -> {
           List<String> unknown =
               List.of(
-                      "kata", "compile", "rules", "fork", "grade", "prove", "report", "state",
-                      "cli")
+                      "kata", "compile", "rules", "surface", "fork", "grade", "prove", "report",
+                      "state", "cli")
                   .stream()
                   .filter(other -> !other.equals(name) && !known.contains(other))
                   .toList();

@@ -366,8 +366,9 @@ final class GradeCommandTest {
           private int last;
 
           public synchronized int next() {
-            org.opentest4j.AssertionFailedError never = null;
-            return ++last;
+            var ofLibrary = new org.opentest4j.ValueWrapper[] {org.opentest4j.ValueWrapper.create(1)};
+            last += ofLibrary.length;
+            return last;
           }
         }
         """);

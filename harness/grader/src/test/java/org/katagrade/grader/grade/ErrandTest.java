@@ -18,7 +18,8 @@ class ErrandTest {
   private static final DeclaredCheck LINCHECK = check("lincheck", List.of(), true, false);
 
   private static final DeclaredChecks ALL =
-      new DeclaredChecks("Checks", 10, 5, List.of(), List.of(REAL, CHOSEN, BOTH, LINCHECK));
+      new DeclaredChecks(
+          "Checks", 10, 5, List.of(), List.of(), List.of(REAL, CHOSEN, BOTH, LINCHECK));
 
   private static DeclaredCheck check(
       String id, List<String> needs, boolean model, boolean explored) {

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.wire.ClassBytes;
 
 /** Programs written as text in a test, compiled in memory with line numbers and nothing else. */
-final class Compiled {
+public final class Compiled {
 
   private Compiled() {}
 
   /** Compiles files by name, {@code kata01/Solution.java}, and returns their classes by name. */
-  static List<ClassBytes> classes(Map<String, String> files) {
+  public static List<ClassBytes> classes(Map<String, String> files) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> errors = new ArrayList<>();
     try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
@@ -57,7 +57,7 @@ final class Compiled {
   }
 
   /** Compiles one file, {@code kata01/Solution.java}. */
-  static List<ClassBytes> solution(String source) {
+  public static List<ClassBytes> solution(String source) {
     return classes(Map.of("kata01/Solution.java", source));
   }
 

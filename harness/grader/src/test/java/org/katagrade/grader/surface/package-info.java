@@ -1,0 +1,4 @@
+@NullMarked
+package org.katagrade.grader.surface;
+
+import org.jspecify.annotations.NullMarked;
