@@ -52,9 +52,11 @@ final class AllowedCommand implements Callable<Integer> {
       Surface.allowed().forEach((why, what) -> list(out, why, what));
     } else {
       out.println(
-          "Of the JDK, what computes, orders threads or holds data is allowed: not files, the"
-              + " network, processes, reflection, class loaders or settings of the JVM.");
-      out.println("All of it, by class and member: grade allowed " + wanted.id() + " --all");
+          "No kata allows files, the network, processes, reflection, class loaders or settings of"
+              + " the JVM,");
+      out.println(
+          "unless it says so here. What is allowed, by class and member: grade allowed %s --all"
+              .formatted(wanted.id()));
     }
     if (!declared.allowed().isEmpty()) {
       list(out, "here also", declared.allowed());

@@ -9,9 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.katagrade.grader.kata.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands, put together; from words to an exit code. */
@@ -51,10 +53,30 @@ public final class CommandLineInterface {
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(Math.clamp(surroundings.screen().width(), 60, 100));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setExecutionStrategy(CommandLineInterface::runLast);
     line.setParameterExceptionHandler((failure, args) -> complain(err, message(failure)));
     line.setExecutionExceptionHandler((failure, at, parsed) -> explain(err, failure));
     line.setExitCodeExceptionMapper(failure -> ExitCode.USAGE);
     return line;
+  }
+
+  /** A word before a command would be lost: it is another command's. */
+  private static int runLast(ParseResult parsed) {
+    if (parsed.hasSubcommand()) {
+      Stream<String> options = parsed.matchedOptions().stream().map(option -> option.longestName());
+      Stream<String> words =
+          parsed.matchedPositionals().stream()
+              .flatMap(parameter -> parameter.originalStringValues().stream());
+      String command = parsed.subcommand().commandSpec().name();
+      Stream.concat(options, words)
+          .findFirst()
+          .ifPresent(
+              lost -> {
+                throw new UsageException(
+                    "the command comes first: 'grade %s', then %s".formatted(command, lost));
+              });
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int complain(PrintWriter err, String message) {
@@ -76,7 +98,8 @@ public final class CommandLineInterface {
             : ": did you mean " + near.getFirst() + "?");
   }
 
-  private static int explain(PrintWriter err, Exception failure) {
+  /** Says why a command could not do what it was told; returns the exit code for that. */
+  static int explain(PrintWriter err, Exception failure) {
     return switch (failure) {
       case UsageException usage -> complain(err, String.valueOf(usage.getMessage()));
       case IOException io -> complain(err, words(io));

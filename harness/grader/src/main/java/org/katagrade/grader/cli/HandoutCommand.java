@@ -3,6 +3,7 @@ package org.katagrade.grader.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.katagrade.grader.kata.Course;
+import org.katagrade.grader.kata.Kata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,11 @@ final class HandoutCommand implements Callable<Integer> {
     Course found = course.in(surroundings);
     NewFolder target = new NewFolder(surroundings.resolve(folder));
     Handout handout = new Handout(found, target.path());
+    if (withChecks) {
+      for (Kata kata : found.katas()) {
+        surroundings.kataCompiler().compile(kata); // before anything is written
+      }
+    }
     handout.writeKatas();
     handout.writeReadme(withChecks);
     if (withChecks) {

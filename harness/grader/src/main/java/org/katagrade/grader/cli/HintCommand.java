@@ -3,6 +3,7 @@ package org.katagrade.grader.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.UsageException;
 import picocli.CommandLine.Command;
@@ -36,7 +37,8 @@ final class HintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kata wanted = course.in(surroundings).find(kata);
+    Course found = course.in(surroundings);
+    Kata wanted = found.find(kata);
     List<String> hints = wanted.readme().hints();
     if (number < 1 || number > hints.size()) {
       throw new UsageException(
@@ -45,7 +47,14 @@ final class HintCommand implements Callable<Integer> {
     surroundings.out().println(hints.get(number - 1));
     if (number < hints.size()) {
       surroundings.out().println();
-      surroundings.out().println("More: grade hint " + wanted.id() + " " + (number + 1));
+      surroundings
+          .out()
+          .println(
+              "More: grade hint %s %d%s"
+                  .formatted(
+                      wanted.id(),
+                      number + 1,
+                      Elsewhere.of(found, wanted, wanted.folder(), surroundings)));
     }
     return ExitCode.FULL;
   }

@@ -1,7 +1,9 @@
 package org.katagrade.grader.cli;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.katagrade.grader.grade.GradeListener;
 import org.katagrade.grader.grade.Verdict;
@@ -21,6 +23,14 @@ interface Progress extends GradeListener, AutoCloseable {
     return screen.live() ? new OneLine(screen.err(), screen.width()) : new Lines(screen.err());
   }
 
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is going down, and the hook has run or will.
+    }
+  }
+
   /** Shows nothing. */
   final class Silent implements Progress {}
 
@@ -28,24 +38,43 @@ interface Progress extends GradeListener, AutoCloseable {
   final class Lines implements Progress {
 
     private final PrintWriter err;
+    private final Map<String, String> done = new HashMap<>();
+    private final Thread atExit;
     private int all;
-    private int done;
+    private boolean mute;
 
     Lines(PrintWriter err) {
       this.err = err;
+      // What ends because the grader does says nothing.
+      this.atExit = Thread.ofPlatform().unstarted(this::fallSilent);
+      Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     @Override
-    public synchronized void compiled(int checks) {
+    public synchronized void compiled(int checks, boolean stub) {
       all = checks;
-      err.println("compiled; running " + checks + (checks == 1 ? " check" : " checks"));
+      mute |= stub;
+      if (!stub) {
+        err.println("compiled; running " + checks + (checks == 1 ? " check" : " checks"));
+      }
     }
 
     @Override
     public synchronized void ended(DeclaredCheck check, Verdict verdict) {
       // A check that is run again, to learn more about a failure, does not count twice.
-      done = Math.min(done + 1, all);
-      err.println("[" + done + "/" + all + "] " + check.id() + ": " + verdict.name());
+      String before = done.put(check.id(), verdict.name());
+      if (!verdict.name().equals(before) && !mute) {
+        err.println("[" + done.size() + "/" + all + "] " + check.id() + ": " + verdict.name());
+      }
+    }
+
+    private synchronized void fallSilent() {
+      mute = true;
+    }
+
+    @Override
+    public void close() {
+      Progress.forget(atExit);
     }
   }
 
@@ -72,7 +101,7 @@ interface Progress extends GradeListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void compiled(int checks) {
+    public synchronized void compiled(int checks, boolean stub) {
       all = checks;
       redraw();
     }
@@ -93,11 +122,7 @@ interface Progress extends GradeListener, AutoCloseable {
     @Override
     public void close() {
       wipe();
-      try {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // The JVM is going down, and the hook has run or will.
-      }
+      Progress.forget(atExit);
     }
 
     private void redraw() {

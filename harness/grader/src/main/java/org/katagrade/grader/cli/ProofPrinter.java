@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.prove.Proof;
 import org.katagrade.grader.prove.ProveListener;
@@ -12,18 +13,28 @@ import org.katagrade.grader.prove.ProveListener;
 final class ProofPrinter implements ProveListener {
 
   private final PrintWriter out;
+  private final @Nullable String only;
   private final List<String> told = new ArrayList<>();
   private long began = System.nanoTime();
 
-  ProofPrinter(Screen screen) {
+  /**
+   * A printer.
+   *
+   * @param only the check that a proof is of alone, if it is
+   */
+  ProofPrinter(Screen screen, @Nullable String only) {
     this.out = screen.out();
+    this.only = only;
   }
 
   @Override
   public synchronized void groundProven(Kata kata, List<String> faults) {
     out.println(kata.id() + " " + kata.title());
     if (faults.isEmpty()) {
-      out.println("  all but the mistakes as it should be; now those");
+      out.println(
+          only == null
+              ? "  all but the mistakes as it should be; now those"
+              : "  as it should be for " + only + " alone; now its mistakes");
     }
     faults.forEach(fault -> out.println("  fault: " + fault));
     told.addAll(faults);
@@ -54,10 +65,11 @@ final class ProofPrinter implements ProveListener {
         .forEach(fault -> out.println("  fault: " + fault));
     told.clear();
     out.println(
-        "%s %s: %d of %d known mistakes caught, %.1f s"
+        "%s %s%s: %d of %d known mistakes caught, %.1f s"
             .formatted(
                 kata.id(),
                 proof.holds() ? "holds" : "DOES NOT HOLD",
+                only == null ? "" : " for " + only + " alone",
                 proof.caught(),
                 proof.mutants().size(),
                 (System.nanoTime() - began) / 1e9));

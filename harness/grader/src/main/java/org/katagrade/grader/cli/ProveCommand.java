@@ -68,7 +68,7 @@ final class ProveCommand implements Callable<Integer> {
             surroundings.kataCompiler(),
             surroundings.installation().jvm(List.of()));
     ProveOptions options = options();
-    ProofPrinter printer = new ProofPrinter(surroundings.screen());
+    ProofPrinter printer = new ProofPrinter(surroundings.screen(), only);
     boolean hold = true;
     for (Kata kata : wanted) {
       Proof proof = prover.prove(kata, options, printer);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enoug
     try {
       StringWriter text = new StringWriter();
       format.write(text);
-      Files.writeString(file, text.toString());
+      write(file, text.toString());
       return true;
     } catch (NoSuchFileException e) {
       return complain(file, "there is no folder " + file.getParent(), screen);
@@ -68,6 +70,23 @@ record Reports(Style style, @Nullable Path json, @Nullable Path junit, int enoug
       return complain(file, CommandLineInterface.words(e), screen);
     } catch (XMLStreamException e) {
       return complain(file, String.valueOf(e.getMessage()), screen);
+    }
+  }
+
+  /**
+   * What is there is not lost before the new is there; a pipe or a device is written to as it is.
+   */
+  private static void write(Path file, String text) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.writeString(file, text);
+      return;
+    }
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

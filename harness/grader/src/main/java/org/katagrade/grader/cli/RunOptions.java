@@ -1,9 +1,11 @@
 package org.katagrade.grader.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.grade.GradeOptions;
 import org.katagrade.grader.kata.UsageException;
@@ -60,6 +62,10 @@ final class RunOptions {
     if (!Files.isRegularFile(file)) {
       throw new UsageException("there is no library " + file);
     }
-    return file;
+    try (ZipFile jar = new ZipFile(file.toFile())) {
+      return file;
+    } catch (IOException e) {
+      throw new UsageException(file + " is no jar: " + e.getMessage());
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.katagrade.grader.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.StudentCopy;
 import picocli.CommandLine.Command;
@@ -34,12 +35,15 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kata wanted = course.in(surroundings).find(kata);
+    Course found = course.in(surroundings);
+    Kata wanted = found.find(kata);
     Path target = new NewFolder(surroundings.resolve(folder)).path();
     StudentCopy.alone(wanted, target);
     surroundings.out().println("The task is in " + target.resolve("README.md") + ".");
     surroundings.out().println("Write your solution in " + target.resolve("src") + ", then:");
-    surroundings.out().println("  grade " + wanted.id() + " " + Elsewhere.quoted(target));
+    surroundings
+        .out()
+        .println("  grade " + wanted.id() + Elsewhere.of(found, wanted, target, surroundings));
     return ExitCode.FULL;
   }
 }

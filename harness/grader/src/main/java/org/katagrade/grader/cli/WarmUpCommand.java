@@ -75,7 +75,8 @@ final class WarmUpCommand implements Callable<Integer> {
             compiled.contract(),
             compiled.hidden(),
             theirs,
-            Surface.look(theirs, compiled.contract(), List.of(), declared.allowed()).named());
+            Surface.look(theirs, compiled.contract(), List.of(), declared.allowed()).named(),
+            false);
     Training.run(
         surroundings.installation().jvm(List.of()), subject, plain, surroundings.resolve(archive));
   }

@@ -65,14 +65,15 @@ final class Watch {
         out().flush();
         grading.finish(grading.grade(surroundings), surroundings);
       }
-      out().println("-- waiting for a source to be saved; Ctrl-C ends");
-      out().flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (UsageException | IOException e) {
+      return;
+    } catch (IOException | RuntimeException e) {
       // A file may be missing for as long as it takes to save another.
-      surroundings.screen().err().println("grade: " + e.getMessage());
+      CommandLineInterface.explain(surroundings.screen().err(), e);
     }
+    out().println("-- waiting for a source to be saved; Ctrl-C ends");
+    out().flush();
   }
 
   /** Whether {@link #quickly} leaves out what was asked for; one check alone is never left out. */

@@ -13,6 +13,7 @@ import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.SourceFile;
 import org.katagrade.grader.kata.Sources;
+import org.katagrade.grader.kata.UsageException;
 
 /**
  * Compiles contracts and hidden checks, and keeps the result until a source changes.
@@ -43,7 +44,17 @@ public final class KataCompiler {
       return KataArchive.read(kata.compiledChecks());
     }
     List<SourceFile> contract = Sources.ours(kata.contract(), "");
-    List<SourceFile> hidden = Sources.ours(kata.hidden(), "mutants");
+    List<SourceFile> hidden =
+        Files.isDirectory(kata.hidden()) ? Sources.ours(kata.hidden(), "mutants") : List.of();
+    if (hidden.isEmpty()) {
+      throw new UsageException(
+          "%s has no checks yet: there is no source in %s".formatted(kata.id(), kata.hidden()));
+    }
+    if (!Files.isDirectory(kata.reference())) {
+      throw new UsageException(
+          "%s has no reference solution, which its checks are compiled against: no folder %s"
+              .formatted(kata.id(), kata.reference()));
+    }
     List<SourceFile> reference = Sources.submission(kata.reference()).sources();
     String hash = hash(List.of(contract, hidden, reference));
     Path file = cache.resolve(kata.id() + "-" + hash + "-" + environment() + ".zip");

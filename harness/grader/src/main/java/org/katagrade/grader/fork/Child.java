@@ -44,6 +44,7 @@ final class Child implements AutoCloseable {
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final StringBuffer errors = new StringBuffer();
   private final Thread errorReader;
+  private Duration mostCpu = Duration.ZERO;
 
   private Child(Process process) {
     this.process = process;
@@ -79,9 +80,16 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Processor time used so far, where the system tells; else zero. */
+  /**
+   * Processor time used so far, where the system tells, else zero; what was last seen of it once
+   * the process has ended, of which the system tells nothing.
+   */
   Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    Duration now = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    if (now.compareTo(mostCpu) > 0) {
+      mostCpu = now;
+    }
+    return mostCpu;
   }
 
   /** Asks for a dump of the threads; the answer comes as news, if the child still can. */

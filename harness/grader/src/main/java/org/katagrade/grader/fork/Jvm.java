@@ -150,6 +150,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     command.add("-Xlog:all=error:stderr");
     command.add("-XX:-UsePerfData");
     command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:+SuppressFatalErrorMessage");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dfile.encoding=UTF-8");
     return command;

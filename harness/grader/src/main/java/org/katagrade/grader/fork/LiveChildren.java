@@ -44,6 +44,9 @@ final class LiveChildren {
         ProcessBuilder builder = new ProcessBuilder(command.apply(temporary));
         builder.directory(temporary.toFile());
         builder.environment().clear();
+        // By which a JVM reads the paths on its command line; elsewhere than on Unix it says
+        // nothing.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         LIVE.put(process, temporary);
         return process;

@@ -335,12 +335,13 @@ public final class Series {
       String said = child.errors().strip();
       if (!ready) {
         return new CheckEnd.Lost(
-            "the child ended with code " + code + " before it was ready: " + said);
+            "the child ended with code %d before it was ready%s"
+                .formatted(code, said.isEmpty() ? "" : ": " + said));
       }
       if (code == OUT_OF_MEMORY && said.contains("OutOfMemoryError")) {
         return new CheckEnd.Died("memory ran out");
       }
-      if (ENDED_FROM_OUTSIDE.contains(code)) {
+      if (ENDED_FROM_OUTSIDE.contains(code) && !subject.exits()) {
         return new CheckEnd.Lost("the child was killed from outside");
       }
       if (code >= 128) {

@@ -9,13 +9,15 @@ import org.katagrade.checks.wire.ClassBytes;
  *
  * @param checksType binary name of the class of hidden checks
  * @param named names of the classes beyond these that the submission names, and may
+ * @param exits whether it could end the JVM, with whatever exit code it likes
  */
 public record Subject(
     String checksType,
     List<ClassBytes> contract,
     List<ClassBytes> hidden,
     List<ClassBytes> theirs,
-    Set<String> named) {
+    Set<String> named,
+    boolean exits) {
 
   public Subject {
     contract = List.copyOf(contract);

@@ -159,7 +159,8 @@ public final class Grader {
               compiled.contract(),
               compiled.hidden(),
               compilation.classes(),
-              surface.named());
+              surface.named(),
+              surface.exits());
       taken = true;
       return new Intake.Taken(subject, declared, options, errand, paper, watch, standbys);
     } finally {
@@ -171,7 +172,8 @@ public final class Grader {
 
   private Grade graded(Intake.Taken work, GradeListener listener) throws InterruptedException {
     List<ClassBytes> theirs = work.subject().theirs();
-    listener.compiled(work.errand().verdicts());
+    boolean stub = Stub.isAllOf(theirs);
+    listener.compiled(work.errand().verdicts(), stub);
     Map<String, LaneResult> results = new ConcurrentHashMap<>();
     StringBuffer printed = new StringBuffer();
     List<Breach> breaches;
@@ -190,7 +192,7 @@ public final class Grader {
     }
     return work.paper()
         .graded(
-            Stub.isAllOf(theirs),
+            stub,
             fingerprint(theirs),
             results,
             breaches,

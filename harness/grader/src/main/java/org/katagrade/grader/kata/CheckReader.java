@@ -42,8 +42,9 @@ public final class CheckReader {
             .flatMap(model -> read(model).stream())
             .toList();
     if (found.size() != 1) {
-      throw new IllegalStateException(
-          "expected one class annotated with @Graded, but found " + found.size());
+      throw new UsageException(
+          "expected one class annotated with @Graded among the hidden checks, but found "
+              + found.size());
     }
     return found.getFirst();
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param id its id, {@code kata-04}
  * @param folder the kata's folder
- * @param reference the folder of its reference solution, which need not exist
+ * @param reference the folder of its reference solution; a handout has none
  */
 public record Kata(String id, Path folder, Path reference) {
 

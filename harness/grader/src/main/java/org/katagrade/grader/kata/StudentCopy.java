@@ -22,8 +22,13 @@ public final class StudentCopy {
 
   /** Writes a copy that stands alone: its build file needs no parent. */
   public static void alone(Kata kata, Path target) throws IOException {
-    write(kata, target);
     Path parent = kata.folder().resolveSibling("pom.xml");
+    Path own = kata.folder().resolve("pom.xml");
+    if (isFile(own) && !isFile(parent) && Files.readString(own).contains("<parent>")) {
+      throw new UsageException(
+          "the build file of %s has a parent, and there is no %s".formatted(kata.id(), parent));
+    }
+    write(kata, target);
     if (isFile(parent)) {
       Files.writeString(target.resolve("pom.xml"), withoutParent(kata, Files.readString(parent)));
     }

@@ -46,6 +46,15 @@ final class Anatomy {
     mutants();
     readme();
     constructorsOnly();
+    for (Path needed :
+        List.of(
+            kata.folder().resolve("pom.xml"),
+            kata.reference().resolve("pom.xml"),
+            kata.reference().resolve("NOTES.md"))) {
+      expect(
+          Files.isRegularFile(needed),
+          "there is no %s in %s".formatted(needed.getFileName(), needed.getParent()));
+    }
     files(
         kata.folder(),
         Set.of("README.md", "pom.xml"),

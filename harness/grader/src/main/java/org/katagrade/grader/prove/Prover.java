@@ -28,6 +28,7 @@ import org.katagrade.grader.kata.CheckReader;
 import org.katagrade.grader.kata.DeclaredCheck;
 import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.UsageException;
 
 /**
  * Finds out whether a kata holds: its sample test passes, its stub scores nothing, its reference
@@ -71,7 +72,10 @@ public final class Prover {
       faults.addAll(new SampleTest(jvm, kata, compiled).faults());
       faults.addAll(stub(kata));
       for (int time = 1; time <= options.times(); time++) {
-        faults.addAll(reference(kata, options, only, time));
+        faults.addAll(reference(kata, referee(options, only, time, false)));
+      }
+      if (only == null) {
+        faults.addAll(reference(kata, referee(options, null, 1, true)));
       }
       listener.groundProven(kata, faults);
       List<Future<Proof.Fate>> running = new ArrayList<>();
@@ -87,7 +91,10 @@ public final class Prover {
         }
       }
     } catch (ExecutionException e) {
-      throw new IOException("proving " + kata.id(), e.getCause());
+      if (e.getCause() instanceof UsageException usage) {
+        throw usage;
+      }
+      throw new IOException("proving %s: %s".formatted(kata.id(), e.getCause()), e.getCause());
     } finally {
       pool.shutdownNow();
     }
@@ -137,18 +144,35 @@ public final class Prover {
     return faults;
   }
 
-  private List<String> reference(Kata kata, ProveOptions options, @Nullable String only, int time)
+  private static GradeOptions referee(
+      ProveOptions options, @Nullable String only, int seed, boolean quick) {
+    return new GradeOptions(quick, only, options.jobs(), seed, List.of(), false);
+  }
+
+  /**
+   * Grades the reference; with {@code --quick} checks that are explored run on real threads too.
+   */
+  private List<String> reference(Kata kata, GradeOptions how)
       throws IOException, InterruptedException {
-    GradeOptions how = new GradeOptions(false, only, options.jobs(), time, List.of(), false);
     Grade grade = grader.grade(kata, kata.reference(), how, new GradeListener() {});
     List<String> faults = new ArrayList<>();
     if (grade.isRejected()) {
       faults.add("the reference is rejected: " + grade.rejected().getFirst().message());
     }
     for (CheckGrade check : grade.checks()) {
-      boolean asked = only == null || check.id().equals(only);
-      if (!check.passed() && (asked || check.verdict().counts())) {
-        faults.add("the reference fails " + check.id() + ": " + check.verdict());
+      boolean asked = how.only() == null || check.id().equals(how.only());
+      boolean leftOut = how.quick() && check.verdict() instanceof Verdict.NotRun;
+      if (!check.passed() && !leftOut && (asked || check.verdict().counts())) {
+        faults.add(
+            "the reference fails %s: %s; to see how: grade %s %s --only %s --seed %d%s"
+                .formatted(
+                    check.id(),
+                    said(check.verdict()),
+                    kata.id(),
+                    kata.reference(),
+                    check.id(),
+                    how.seed(),
+                    how.quick() ? " --quick, where checks run on real threads" : ""));
       }
       tooDear(check).ifPresent(faults::add);
     }
@@ -177,7 +201,12 @@ public final class Prover {
       boolean whole = options.matrix() && time == 1;
       GradeOptions how =
           new GradeOptions(false, whole ? null : mutant.check(), 1, time, List.of(), false);
-      Grade grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
+      Grade grade;
+      try {
+        grade = grader.grade(kata, mutant.folder(), how, new GradeListener() {});
+      } catch (UsageException e) {
+        throw new UsageException("hidden/mutants/%s: %s".formatted(mutant, e.getMessage()));
+      }
       if (grade.isRejected()) {
         Problem problem = grade.rejected().getFirst();
         verdicts.put(
@@ -220,13 +249,15 @@ public final class Prover {
     return grade.checks().stream()
         .filter(check -> check.id().equals(mutant.check()))
         .map(CheckGrade::verdict)
-        .map(
-            verdict ->
-                verdict instanceof Verdict.HarnessFault(String cause)
-                    ? verdict.name() + ": " + cause
-                    : verdict.name())
+        .map(Prover::said)
         .findFirst()
         .orElse("rejected");
+  }
+
+  private static String said(Verdict verdict) {
+    return verdict instanceof Verdict.HarnessFault(String cause)
+        ? verdict.name() + ": " + cause
+        : verdict.name();
   }
 
   private static boolean isCaught(Grade grade, Mutant mutant) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Outcome;
 import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.Compilation;
@@ -94,7 +95,12 @@ final class SampleTest {
       if (!methods.isEmpty()) {
         Subject subject =
             new Subject(
-                type.name(), compiled.contract(), with.tests(), with.solution(), with.named());
+                type.name(),
+                compiled.contract(),
+                with.tests(),
+                with.solution(),
+                with.named(),
+                false);
         Series.plain(jvm, subject, SEED, false).run(methods, any -> true, new Judge(faults));
       }
     }
@@ -133,8 +139,15 @@ final class SampleTest {
       boolean passed =
           end instanceof CheckEnd.Reported reported && reported.outcome() instanceof Outcome.Passed;
       if (!passed) {
-        faults.add("the reference fails the sample test's " + test + ": " + end);
+        faults.add("the reference fails the sample test's " + test + ": " + said(end));
       }
+    }
+
+    private static String said(CheckEnd end) {
+      return end instanceof CheckEnd.Reported reported
+              && reported.outcome() instanceof Outcome.Failed(Failure failure)
+          ? String.valueOf(failure.message()).strip().replaceAll("\\s+", " ")
+          : end.getClass().getSimpleName();
     }
 
     @Override

@@ -32,6 +32,9 @@ public final class Surface {
   private static final AllowList ALLOWED = AllowList.parse(text("allowed.txt"));
   private static final Reasons REASONS = Reasons.parse(text("refused.txt"));
 
+  private static final Set<String> ENDS =
+      Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
+
   private final List<ClassModel> theirs;
   private final AllowList allowed;
   private final Types types;
@@ -49,8 +52,9 @@ public final class Surface {
    *
    * @param refusals what it uses that it may not, by file and line; nothing if it may be run
    * @param named the classes of the JDK and of libraries that it names
+   * @param exits whether it names what ends the JVM
    */
-  public record Finding(List<Refusal> refusals, Set<String> named) {
+  public record Finding(List<Refusal> refusals, Set<String> named, boolean exits) {
 
     public Finding {
       refusals = List.copyOf(refusals);
@@ -66,13 +70,19 @@ public final class Surface {
    * @param libraries jars that it may use as it likes
    * @param more what the kata allows beyond the list: classes, members after a {@code #}, packages
    *     followed by {@code .*}
+   * @throws IllegalArgumentException if one of them is no class file as the specification has it
    */
   public static Finding look(
       List<ClassBytes> theirs, List<ClassBytes> contract, List<Path> libraries, List<String> more) {
-    List<ClassModel> models =
-        theirs.stream().map(type -> ClassFile.of().parse(type.bytes())).toList();
     AllowList allowed = more.isEmpty() ? ALLOWED : ALLOWED.and(more, "this kata needs it");
-    return new Surface(models, allowed, new Types(models, contract, libraries)).look();
+    try {
+      List<ClassModel> models =
+          theirs.stream().map(type -> ClassFile.of().parse(type.bytes())).toList();
+      return new Surface(models, allowed, new Types(models, contract, libraries)).look();
+    } catch (IndexOutOfBoundsException e) {
+      // So the JDK answers to an empty descriptor.
+      throw new IllegalArgumentException("a class file cannot be read", e);
+    }
   }
 
   /**
@@ -94,14 +104,22 @@ public final class Surface {
   private Finding look() {
     List<Refusal> refusals = new ArrayList<>();
     Set<String> named = new LinkedHashSet<>();
+    boolean exits = false;
     for (ClassModel type : theirs) {
-      refusals.addAll(refusals(type));
+      List<Use> uses = Uses.of(type);
+      refusals.addAll(refusals(type, uses));
+      exits |= uses.stream().anyMatch(Surface::exits);
       Uses.names(type).stream().filter(this::isOfOthers).forEach(named::add);
     }
     refusals.sort(
         Comparator.comparing((Refusal refusal) -> String.valueOf(refusal.at().file()))
             .thenComparingInt(refusal -> refusal.at().line()));
-    return new Finding(refusals, named);
+    return new Finding(refusals, named, exits);
+  }
+
+  private static boolean exits(Use use) {
+    return use instanceof Use.OfMember(Member member, int line)
+        && ENDS.contains(member.owner() + "." + member.name());
   }
 
   private boolean isOfOthers(String name) {
@@ -117,10 +135,9 @@ public final class Surface {
    * at its first line; one that is only in a signature, which has no line, if there is nothing
    * else.
    */
-  private List<Refusal> refusals(ClassModel type) {
+  private List<Refusal> refusals(ClassModel type, List<Use> uses) {
     Set<Refusal> told = new LinkedHashSet<>();
     Set<String> owners = new HashSet<>();
-    List<Use> uses = Uses.of(type);
     for (Use use : uses) {
       String sentence = use instanceof Use.OfType ? null : objection(use);
       if (sentence != null) {

@@ -77,11 +77,63 @@ final class CommandsTest {
   }
 
   @Test
+  void whatIsCopiedFromAnotherCourseIsGradedWithIt() throws IOException {
+    Run run = course.run("start", "99", "mine", "--katas", "katas");
+    assertThat(run.out()).contains("grade kata-99 mine");
+    Path parent = course.root().resolve("other/katas");
+    ScratchCourse.write(parent.resolve("kata-98-one/README.md"), "# Kata 98 · One");
+    ScratchCourse.write(parent.resolve("kata-98-one/pom.xml"), "<project><parent/></project>");
+    Files.writeString(
+        parent.resolve("kata-98-one/pom.xml"), "<project><parent></parent></project>");
+    Run without = course.run("start", "98", "there", "--katas", "other/katas");
+    assertThat(without.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(without.err()).contains("has a parent").contains("pom.xml");
+    assertThat(course.root().resolve("there/README.md")).doesNotExist();
+    ScratchCourse.write(parent.resolve("pom.xml"), "<project/>");
+    Run there = course.run("start", "98", "there", "--katas", "other/katas");
+    assertThat(there.out()).contains("grade kata-98 there --katas other/katas");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--katas=none list", "--json=x.json list", "kata-99 list", "--quick prove"})
+  void wordsBeforeACommandAreNotLost(String words) {
+    Run run = course.run(words.split(" "));
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("the command comes first: 'grade");
+  }
+
+  @Test
+  void aKataWithoutChecksOrReferenceSaysSo() throws IOException {
+    Path kata = course.root().resolve("other/katas/kata-98-one");
+    ScratchCourse.write(kata.resolve("README.md"), "# Kata 98 · One");
+    ScratchCourse.write(
+        kata.resolve("contract/kata98/One.java"), "package kata98; interface One {}");
+    ScratchCourse.write(
+        kata.resolve("src/kata98/Solution.java"), "package kata98; public class Solution {}");
+    Run run = course.run("kata-98", "--katas", "other/katas");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("kata-98 has no checks yet");
+    ScratchCourse.write(
+        kata.resolve("hidden/kata98/OneChecks.java"), "package kata98; class OneChecks {}");
+    assertThat(course.run("prove", "kata-98", "--katas", "other/katas").err())
+        .contains("kata-98 has no reference solution");
+    ScratchCourse.write(
+        course.root().resolve("other/reference/kata-98-one/src/kata98/Solution.java"),
+        "package kata98; public class Solution {}");
+    assertThat(course.run("kata-98", "--katas", "other/katas").err())
+        .contains("one class annotated with @Graded");
+    Run handout = course.run("handout", "given", "--with-checks", "--katas", "other/none");
+    assertThat(handout.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(course.root().resolve("given")).doesNotExist();
+  }
+
+  @Test
   void startCopiesWhatAStudentNeedsAndNothingElse() throws IOException {
     Run run = course.run("start", "99", "my work");
     Path copy = course.root().resolve("my work");
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("grade kata-99 \"" + copy + "\"");
+    assertThat(run.out()).contains("\n  grade kata-99 \"my work\"\n");
     assertThat(SecretsTest.files(copy))
         .containsExactlyInAnyOrder(
             "README.md",
@@ -137,6 +189,16 @@ final class CommandsTest {
     assertThat(course.run("allowed", "99").out())
         .contains("Everything but semaphores.")
         .contains("java.util.concurrent.Semaphore");
+  }
+
+  @Test
+  void allowedListsAllOfIt() {
+    assertThat(course.run("allowed", "99", "--all").out())
+        .contains("clocks, arrays")
+        .contains("java.lang.System: arraycopy, currentTimeMillis")
+        .contains("java.util.Locale but for setDefault")
+        .doesNotContain("LambdaMetafactory");
+    assertThat(course.run("allowed", "99").out()).doesNotContain("arraycopy").contains("--all");
   }
 
   @Test

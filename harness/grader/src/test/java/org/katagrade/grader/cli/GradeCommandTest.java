@@ -149,6 +149,7 @@ final class GradeCommandTest {
     "--only=nothing, there is no check 'nothing'",
     "--only=race, there is no check 'race'",
     "--library=none.jar, there is no library",
+    "--library=grade, grade is no jar",
     "--katas=none, there is no folder of katas",
     "--json, missing required parameter",
   })

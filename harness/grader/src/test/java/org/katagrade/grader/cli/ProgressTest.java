@@ -21,7 +21,7 @@ final class ProgressTest {
   @Test
   void theLineFitsANarrowTerminalAndIsGoneInTheEnd() {
     try (Progress progress = Progress.on(screen(true, 30), false)) {
-      progress.compiled(1);
+      progress.compiled(1, false);
       progress.began(LONG);
       progress.ended(LONG, new Verdict.Passed());
     }
@@ -32,17 +32,26 @@ final class ProgressTest {
   @Test
   void linesCountACheckThatIsRunAgainOnce() {
     try (Progress progress = Progress.on(screen(false, 80), false)) {
-      progress.compiled(1);
+      progress.compiled(1, false);
       progress.ended(LONG, new Verdict.Passed());
       progress.ended(LONG, new Verdict.Passed());
     }
-    assertThat(err.toString()).contains("[1/1]").doesNotContain("[2/1]");
+    assertThat(err.toString()).containsOnlyOnce("[1/1]").doesNotContain("[2/1]");
+  }
+
+  @Test
+  void linesSayNothingOfAStub() {
+    try (Progress progress = Progress.on(screen(false, 80), false)) {
+      progress.compiled(1, true);
+      progress.ended(LONG, new Verdict.Passed());
+    }
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void quietSaysNothing() {
     try (Progress progress = Progress.on(screen(true, 80), true)) {
-      progress.compiled(1);
+      progress.compiled(1, false);
       progress.ended(LONG, new Verdict.Passed());
     }
     assertThat(err.toString()).isEmpty();

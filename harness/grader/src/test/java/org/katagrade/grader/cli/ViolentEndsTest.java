@@ -74,6 +74,11 @@ final class ViolentEndsTest {
         System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows"),
         "there are no signals");
     course = new ScratchCourse(folder);
+    course.allow(
+        "java.nio.file.*",
+        "java.lang.Process",
+        "java.lang.ProcessBuilder",
+        "java.lang.ProcessHandle");
     grader = GraderProcess.in(course);
     arrived = course.root().resolve("arrived");
     leave = course.root().resolve("leave");

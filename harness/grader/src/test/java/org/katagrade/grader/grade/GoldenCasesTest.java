@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.katagrade.grader.compile.Problem;
+import org.katagrade.grader.report.JsonSchemas;
 
 /**
  * Grades every folder of {@code cases} and compares with its {@code expected.txt}: a line {@code
@@ -42,6 +43,7 @@ final class GoldenCasesTest {
     Grade grade =
         TestCourse.grader()
             .grade(TestCourse.turnstile(), folder, GradeOptions.usual(), new GradeListener() {});
+    assertThat(JsonSchemas.complaints(grade)).isEmpty();
     if (expected.startsWith("rejected ")) {
       assertThat(grade.rejected()).as("%s", grade.checks()).isNotEmpty();
       assertThat(text(grade.rejected().getFirst())).contains(expected.split(" ", 3)[1]);

@@ -169,6 +169,27 @@ final class LauncherTest {
   }
 
   @Test
+  void withoutALocaleTheJvmStillReadsPathsThatAreNotAscii() throws Exception {
+    tree.withJdk25().withMaven().run("list");
+    assertThat(lastCall()).contains("LC_ALL=C.UTF-8 ").contains("<-Dstdout.encoding=US-ASCII>");
+    tree.with("LANG", "de_DE.UTF-8").run("list");
+    assertThat(lastCall()).contains("LC_ALL= ").doesNotContain("-Dstdout.encoding");
+    tree.with("LC_ALL", "POSIX").run("list");
+    assertThat(lastCall()).contains("LC_ALL=C.UTF-8 ");
+  }
+
+  @Test
+  void aJdkOfGitHubsRunnersIsFoundWhateverJavaHomeIs() throws Exception {
+    Path jdk = tree.jdk("elsewhere", "25.0.2");
+    tree.withMaven()
+        .with("GRADE_JDKS", folder.resolve("none"))
+        .with("JAVA_HOME", tree.jdk("old", "17.0.1"))
+        .with("JAVA_HOME_25_X64", jdk + "/");
+    assertThat(tree.run("list").code()).isZero();
+    assertThat(lastCall()).contains(MAIN + " <list>");
+  }
+
+  @Test
   void itStartsThroughLinks() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("some bin")).toRealPath();
     Files.createSymbolicLink(bin.resolve("absolute"), tree.launcher());

@@ -31,7 +31,7 @@ final class LauncherTree {
   private static final String JAVA =
       """
       #!/bin/sh
-      for word; do line="${line:-java} <$word>"; done
+      for word; do line="${line:-java LC_ALL=${LC_ALL:-}} <$word>"; done
       printf '%s\\n' "$line" >> "$RECORD"
       exit "${JAVA_CODE:-0}"
       """;

@@ -1,6 +1,7 @@
 package org.katagrade.grader.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.katagrade.grader.grade.CheckGrade;
@@ -16,6 +18,7 @@ import org.katagrade.grader.grade.TestCourse;
 import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.kata.UsageException;
 
 final class ProverTest {
 
@@ -179,9 +182,51 @@ final class ProverTest {
         .contains("1 of 1 known mistakes are caught.", "| CountsNothing | **Wrong** |  |");
   }
 
+  @Test
+  void aMutantWithoutASourceIsNamed() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Files.createDirectories(kata.hidden().resolve("mutants/counts/Wrong/Empty"));
+    assertThatThrownBy(() -> faultsOf(kata))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("hidden/mutants/counts/Wrong/Empty: ");
+  }
+
+  /** An hour passes at once where schedules are explored, and with real threads it does not. */
+  @Test
+  void findsAReferenceThatFailsOnRealThreadsAlone() throws Exception {
+    Kata kata = copyOfTheCourse();
+    Path checks = kata.hidden().resolve("kata99/TurnstileChecks.java");
+    String source = Files.readString(checks);
+    int end = source.lastIndexOf('}');
+    Files.writeString(
+        checks,
+        source.substring(0, end)
+            + """
+              @Check(points = 1, title = "lasts")
+              @org.katagrade.checks.Explored
+              void lasts() throws Exception {
+                org.katagrade.checks.Clock.sleep(java.time.Duration.ofHours(1));
+              }
+            }
+            """);
+    assertThat(faultsOf(kata))
+        .filteredOn(fault -> fault.startsWith("the reference fails"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("the reference fails lasts: LostWakeup; to see how: grade kata-99 ")
+        .endsWith(" --only lasts --seed 1 --quick, where checks run on real threads");
+  }
+
   private Kata copyOfTheCourse() throws Exception {
     copy(TestCourse.katas().resolveSibling(""), folder);
-    return Course.in(folder.resolve("katas")).find("turnstile");
+    Kata kata = Course.in(folder.resolve("katas")).find("turnstile");
+    for (Path needed :
+        List.of(
+            kata.folder().resolve("pom.xml"),
+            kata.reference().resolve("pom.xml"),
+            kata.reference().resolve("NOTES.md"))) {
+      Files.writeString(needed, "");
+    }
+    return kata;
   }
 
   private static void mutant(Kata kata, String path, String from) throws Exception {
