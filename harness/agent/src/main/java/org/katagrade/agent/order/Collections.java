@@ -46,37 +46,6 @@ public final class Collections {
     if (receiver == null) {
       return;
     }
-    Object locked = thread.lockedByCall;
-    if (locked != null && Thread.holdsLock(locked)) {
-      beforeWithin(locked, receiver, first, index, flags, site, thread);
-    } else {
-      beforeAny(receiver, first, index, flags, site, thread);
-    }
-  }
-
-  /**
-   * The same, in what a collection that locks itself calls back: {@code removeEldestEntry} of a map
-   * behind {@code synchronizedMap}, for one, asks that map for its size. Others come after it as
-   * soon as it has been done, for the end of the outer call may be told of too late.
-   */
-  private static void beforeWithin(
-      Object locked,
-      Object receiver,
-      @Nullable Object first,
-      int index,
-      int flags,
-      int site,
-      ThreadState thread) {
-    SyncVar order = Order.of(locked);
-    order.acquire(thread);
-    thread.took(locked, locked, false);
-    beforeAny(receiver, first, index, flags, site, thread);
-    thread.gave(locked, false);
-    order.release(thread);
-  }
-
-  private static void beforeAny(
-      Object receiver, @Nullable Object first, int index, int flags, int site, ThreadState thread) {
     if (JdkObject.isSimple(receiver)) {
       if ((flags & CollectionCall.UNWATCHED) == 0) {
         Variables.whole(receiver, (flags & CollectionCall.WRITES) != 0, site, thread);
@@ -108,15 +77,8 @@ public final class Collections {
         }
       }
       case UNMODIFIABLE_VIEW -> touchBehind(base, flags, site, thread);
-      case MONITOR -> {
-        Order.of(base).release(thread);
-        thread.lockedByCall = base;
-      }
-      case SYNCHRONIZED_VIEW -> {
-        Object mutex = JdkObject.mutex(base);
-        Order.of(mutex).release(thread);
-        thread.lockedByCall = mutex;
-      }
+      case MONITOR -> locks(base, site, thread);
+      case SYNCHRONIZED_VIEW -> locks(JdkObject.mutex(base), site, thread);
       case CONCURRENT_MAP -> {
         thread.comparing = all(base);
         if ((flags & CollectionCall.WRITES) != 0) {
@@ -138,6 +100,13 @@ public final class Collections {
       }
       case NONE -> {}
     }
+  }
+
+  /** The call will lock this monitor by itself. */
+  private static void locks(Object monitor, int site, ThreadState thread) {
+    SyncVar order = Order.of(monitor);
+    order.release(thread);
+    thread.locking.begin(monitor, order, site);
   }
 
   /** After a call that returned normally. */
@@ -175,7 +144,7 @@ public final class Collections {
       case UNSAFE -> view(result, base, flags);
       case UNMODIFIABLE_VIEW -> viewBehind(result, base, flags);
       case MONITOR -> {
-        thread.lockedByCall = null;
+        thread.locking.end(base);
         Order.of(base).acquire(thread);
         view(result, base, flags);
       }
@@ -314,8 +283,8 @@ public final class Collections {
 
   private static void underMutex(
       @Nullable Object result, Object wrapper, int flags, int site, ThreadState thread) {
-    thread.lockedByCall = null;
     Object mutex = JdkObject.mutex(wrapper);
+    thread.locking.end(mutex);
     Object behind = baseOf(JdkObject.behind(wrapper));
     Order.of(mutex).acquire(thread);
     if ((flags & CollectionCall.VIEWS) == 0) {

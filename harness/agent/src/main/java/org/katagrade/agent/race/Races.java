@@ -17,8 +17,8 @@ public final class Races {
   /** A race that is none if the thread throws away what it has read. */
   private record HeldBack(ThreadState reader, Object lock, Pair pair, Race race) {
 
-    boolean isLike(HeldBack other) {
-      return reader == other.reader && lock == other.lock && pair.equals(other.pair);
+    boolean isOf(ThreadState thread, Object glimpsed, Pair lines) {
+      return reader == thread && lock == glimpsed && pair.equals(lines);
     }
   }
 
@@ -105,37 +105,36 @@ public final class Races {
     if (current.when.thread().isNobody() || previous.when.thread().isNobody()) {
       return;
     }
-    ThreadState thread = current.when.thread();
-    HeldLock glimpse = thread.glimpse();
-    if (glimpse != null && !current.write && HeldLock.exclude(previous.held, glimpse.alone())) {
-      Race race = race(variable, previous, current, thread.heldForCertain());
-      holdBack(new HeldBack(thread, glimpse.identity(), pair, race));
+    if (!isNear() && SEEN.contains(pair)) {
       return;
     }
-    if (isNear() || !SEEN.contains(pair)) {
+    ThreadState thread = current.when.thread();
+    HeldLock glimpse = thread.glimpse();
+    if (glimpse == null || current.write || !HeldLock.exclude(previous.held, glimpse.alone())) {
       hear(pair, race(variable, previous, current, current.held));
+    } else if (!isHeldBack(thread, glimpse.identity(), pair)) {
+      Race race = race(variable, previous, current, thread.heldForCertain());
+      holdBack(new HeldBack(thread, glimpse.identity(), pair, race));
     }
   }
 
-  /** Holds it back, once: the thread may read again and again. */
   private static void holdBack(HeldBack read) {
     Pinned.run(
         () -> {
           synchronized (HELD_BACK) {
-            if (isNew(read)) {
-              HELD_BACK.add(read);
-            }
+            HELD_BACK.add(read);
           }
         });
   }
 
-  private static boolean isNew(HeldBack read) {
-    for (HeldBack each : HELD_BACK) {
-      if (each.isLike(read)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether it is held back already: the thread, which is the calling one, may read again. */
+  private static boolean isHeldBack(ThreadState reader, Object lock, Pair pair) {
+    return Pinned.get(
+        () -> {
+          synchronized (HELD_BACK) {
+            return HELD_BACK.stream().anyMatch(each -> each.isOf(reader, lock, pair));
+          }
+        });
   }
 
   private static boolean isNear() {

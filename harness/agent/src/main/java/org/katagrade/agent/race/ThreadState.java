@@ -84,11 +84,8 @@ public final class ThreadState {
   /** What others placed in a collection that may compare elements in the call under way. */
   public @Nullable SyncVar comparing;
 
-  /**
-   * What the call under way locks by itself, in code that is not woven. The thread holds it where
-   * that code calls back, which {@link Thread#holdsLock} tells; after an exception it may be stale.
-   */
-  public @Nullable Object lockedByCall;
+  /** The calls under way that lock by themselves. */
+  public final LockingCalls locking = new LockingCalls();
 
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
@@ -176,7 +173,7 @@ public final class ThreadState {
     earlierShadow = null;
     lastWhole = null;
     lastWholeShadow = null;
-    lockedByCall = null;
+    locking.endAll();
   }
 
   /** A call that code outside makes, if no woven method is on the stack. */
@@ -359,12 +356,9 @@ public final class ThreadState {
 
   /** The locks it has, without that of {@link #glimpse}. */
   @Nullable HeldLock heldForCertain() {
+    HeldLock all = locking.with(held);
     HeldLock lock = glimpse;
-    return lock == null ? held : HeldLock.without(held, lock.identity(), true);
-  }
-
-  @Nullable HeldLock held() {
-    return held;
+    return lock == null ? all : HeldLock.without(all, lock.identity(), true);
   }
 
   boolean knowsInitialisation(int type) {
@@ -460,6 +454,7 @@ public final class ThreadState {
 
   /** An access from here and now; the same one as before where nothing differs. */
   Access access(int site, boolean write, boolean atomic) {
+    HeldLock locks = locking.with(held);
     int slot = (write ? ~site : site) & RECENT - 1;
     Access last = recent[slot];
     boolean sameWay = last != null && last.site == site && cameAlong(last.calls);
@@ -468,14 +463,15 @@ public final class ThreadState {
         && last.when == epoch
         && last.write == write
         && last.atomic == atomic
-        && last.held == held) {
+        && last.held == locks) {
       return last;
     }
     int[] path =
         last != null && sameWay ? last.calls : Arrays.copyOfRange(calls, outermost(), depth);
     epochTold = true;
-    Access access = new Access(epoch, site, write, atomic, path, held);
+    Access access = new Access(epoch, site, write, atomic, path, locks);
     recent[slot] = access;
+    locking.release(this);
     return access;
   }
 

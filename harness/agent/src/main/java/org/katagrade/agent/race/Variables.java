@@ -447,7 +447,8 @@ public final class Variables {
    */
   private static boolean allowed(
       Access previous, boolean write, Object object, ThreadState thread) {
-    if (HeldLock.exclude(previous.held, thread.heldForCertain())) {
+    if (HeldLock.exclude(previous.held, thread.heldForCertain())
+        || thread.locking.acquire(thread) && previous.before(thread)) {
       return true;
     }
     SyncVar placed = thread.comparing;
