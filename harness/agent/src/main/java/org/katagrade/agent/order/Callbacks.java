@@ -1,8 +1,10 @@
 package org.katagrade.agent.order;
 
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Guarded;
+import org.katagrade.agent.race.RunningTask;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
@@ -23,18 +25,27 @@ public final class Callbacks {
   static final class Task implements Carrier {
 
     final SyncVar order = new SyncVar();
+    private final @Nullable Executor executor;
 
     Task(ThreadState giver) {
+      this(giver, null);
+    }
+
+    Task(ThreadState giver, @Nullable Executor executor) {
+      this.executor = executor;
       order.release(giver);
     }
 
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
+      thread.running = new RunningTask(order, executor, thread.running);
       order.acquire(thread);
     }
 
     @Override
     public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      RunningTask running = thread.running;
+      thread.running = running == null ? null : running.outer();
       order.release(thread);
     }
   }

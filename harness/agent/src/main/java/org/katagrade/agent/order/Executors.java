@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ByClass;
+import org.katagrade.agent.race.RunningTask;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
@@ -30,6 +30,8 @@ import org.katagrade.agent.race.ThreadState;
  * and has to keep the promise.
  */
 public final class Executors {
+
+  private static final String STOPS = "stops";
 
   private static final ByClass<Boolean> KEEPS_THE_PROMISE =
       new ByClass<>() {
@@ -73,18 +75,18 @@ public final class Executors {
     return KEEPS_THE_PROMISE.get(executor.getClass());
   }
 
-  private static Callbacks.@Nullable Task task(Executor executor) {
-    return keepsThePromise(executor) ? new Callbacks.Task(ThreadState.current()) : null;
+  static Callbacks.@Nullable Task task(Executor executor) {
+    return keepsThePromise(executor) ? new Callbacks.Task(ThreadState.current(), executor) : null;
   }
 
-  private static <F> F carried(F function, Executor executor, Callbacks.@Nullable Task task) {
+  static <F> F carried(F function, Executor executor, Callbacks.@Nullable Task task) {
     return task == null || function == null
         ? function
         : Callbacks.carried(
             function, new PoolTask(task, Order.of(executor), isSequential(executor)));
   }
 
-  private static <T extends Future<?>> T known(T future, Callbacks.@Nullable Task task) {
+  static <T extends Future<?>> T known(T future, Callbacks.@Nullable Task task) {
     if (task != null && future != null) {
       Order.alias(future, task.order);
     }
@@ -118,16 +120,6 @@ public final class Executors {
   public static Future<Object> submit(ExecutorService executor, Callable<Object> task) {
     Callbacks.Task order = task(executor);
     return known(executor.submit(carried(task, executor, order)), order);
-  }
-
-  public static ForkJoinTask<?> submit(ForkJoinPool pool, Runnable task) {
-    Callbacks.Task order = task(pool);
-    return known(pool.submit(carried(task, pool, order)), order);
-  }
-
-  public static ForkJoinTask<Object> submit(ForkJoinPool pool, Callable<Object> task) {
-    Callbacks.Task order = task(pool);
-    return known(pool.submit(carried(task, pool, order)), order);
   }
 
   public static List<Future<Object>> invokeAll(
@@ -173,7 +165,7 @@ public final class Executors {
     return result;
   }
 
-  private static Collection<? extends Callable<Object>> carried(
+  static Collection<? extends Callable<Object>> carried(
       Collection<? extends Callable<Object>> tasks,
       Executor executor,
       Callbacks.@Nullable Task order) {
@@ -184,7 +176,10 @@ public final class Executors {
     start.join(order.order.clock());
     List<Callable<Object>> all = new ArrayList<>();
     for (Callable<Object> task : tasks) {
-      all.add(task == null ? task : Callbacks.carried(task, new OneOfMany(start, order.order)));
+      all.add(
+          task == null
+              ? task
+              : Callbacks.carried(task, new OneOfMany(start, order.order, executor)));
     }
     return all;
   }
@@ -192,8 +187,12 @@ public final class Executors {
   /** One of those of which the first to succeed is taken; the others are nobody's business. */
   private static final class Candidate implements Callbacks.Carrier {
 
-    private final Callbacks.Task task = new Callbacks.Task(ThreadState.current());
+    private final Callbacks.Task task;
     private volatile @Nullable Object result;
+
+    Candidate(Executor executor) {
+      task = new Callbacks.Task(ThreadState.current(), executor);
+    }
 
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
@@ -210,7 +209,7 @@ public final class Executors {
   private static @Nullable List<Candidate> candidates(
       @Nullable Collection<? extends Callable<Object>> tasks, Executor executor) {
     return tasks != null && keepsThePromise(executor)
-        ? tasks.stream().map(task -> new Candidate()).toList()
+        ? tasks.stream().map(task -> new Candidate(executor)).toList()
         : null;
   }
 
@@ -232,24 +231,41 @@ public final class Executors {
   }
 
   /** The tasks of one call run beside each other: each after the call, none after another. */
-  private record OneOfMany(SyncVar start, SyncVar end) implements Callbacks.Carrier {
+  private record OneOfMany(SyncVar start, SyncVar end, Executor executor)
+      implements Callbacks.Carrier {
 
     @Override
     public void begin(@Nullable Object first, ThreadState thread) {
+      thread.running = new RunningTask(start, executor, thread.running);
       start.acquire(thread);
     }
 
     @Override
     public void end(@Nullable Object first, @Nullable Object result, ThreadState thread) {
+      RunningTask running = thread.running;
+      thread.running = running == null ? null : running.outer();
       end.release(thread);
     }
   }
 
-  private static void ended(Callbacks.@Nullable Task order, List<Future<Object>> futures) {
+  static void ended(Callbacks.@Nullable Task order, List<Future<Object>> futures) {
     if (order != null) {
       order.order.acquire(ThreadState.current());
       futures.forEach(future -> Order.alias(future, order.order));
     }
+  }
+
+  /** What those who stop an executor pass on to the tasks that they interrupt. */
+  static SyncVar stops(Executor executor) {
+    return Order.of(executor, STOPS);
+  }
+
+  /** "There are no guarantees beyond best-effort attempts to stop … via Thread.interrupt()". */
+  public static List<Runnable> shutdownNow(ExecutorService executor) {
+    if (keepsThePromise(executor)) {
+      stops(executor).release(ThreadState.current());
+    }
+    return executor.shutdownNow();
   }
 
   private static void terminated(ExecutorService executor) {

@@ -2,9 +2,9 @@ package org.katagrade.agent.order;
 
 import java.util.Collection;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountedCompleter;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ThreadState;
 
 /**
@@ -16,13 +16,13 @@ public final class ForkJoin {
 
   private ForkJoin() {}
 
-  private static void release(ForkJoinTask<?> task) {
+  static void release(ForkJoinTask<?> task) {
     if (task != null) {
       Order.of(task).release(ThreadState.current());
     }
   }
 
-  private static void acquire(ForkJoinTask<?> task) {
+  static void acquire(ForkJoinTask<?> task) {
     if (task != null && task.isDone()) {
       Order.of(task).acquire(ThreadState.current());
     }
@@ -71,45 +71,45 @@ public final class ForkJoin {
     return completed;
   }
 
-  public static Object invoke(ForkJoinPool pool, ForkJoinTask<Object> task) {
+  public static boolean isCompletedAbnormally(ForkJoinTask<Object> task) {
+    boolean completed = task.isCompletedAbnormally();
+    acquire(task);
+    return completed;
+  }
+
+  public static @Nullable Throwable getException(ForkJoinTask<Object> task) {
+    Throwable exception = task.getException();
+    acquire(task);
+    return exception;
+  }
+
+  public static boolean quietlyJoin(ForkJoinTask<Object> task, long time, TimeUnit unit)
+      throws InterruptedException {
+    boolean completed = task.quietlyJoin(time, unit);
+    acquire(task);
+    return completed;
+  }
+
+  public static boolean quietlyJoinUninterruptibly(
+      ForkJoinTask<Object> task, long time, TimeUnit unit) {
+    boolean completed = task.quietlyJoinUninterruptibly(time, unit);
+    acquire(task);
+    return completed;
+  }
+
+  public static void complete(ForkJoinTask<Object> task, Object result) {
     release(task);
-    try {
-      return pool.invoke(task);
-    } finally {
-      acquire(task);
-    }
-  }
-
-  public static void execute(ForkJoinPool pool, ForkJoinTask<Object> task) {
-    release(task);
-    pool.execute(task);
-  }
-
-  public static ForkJoinTask<Object> submit(ForkJoinPool pool, ForkJoinTask<Object> task) {
-    release(task);
-    return pool.submit(task);
-  }
-
-  /** What a part did happens before the completion of the whole, and of what it is part of. */
-  static void completes(CountedCompleter<?> task) {
-    for (CountedCompleter<?> each = task; each != null; each = each.getCompleter()) {
-      release(each);
-    }
-  }
-
-  public static void tryComplete(CountedCompleter<Object> task) {
-    completes(task);
-    task.tryComplete();
-  }
-
-  public static void propagateCompletion(CountedCompleter<Object> task) {
-    completes(task);
-    task.propagateCompletion();
-  }
-
-  public static void complete(CountedCompleter<Object> task, Object result) {
-    completes(task);
     task.complete(result);
+  }
+
+  public static void quietlyComplete(ForkJoinTask<Object> task) {
+    release(task);
+    task.quietlyComplete();
+  }
+
+  public static void completeExceptionally(ForkJoinTask<Object> task, Throwable exception) {
+    release(task);
+    task.completeExceptionally(exception);
   }
 
   @Instead(of = ForkJoinTask.class)
@@ -128,6 +128,24 @@ public final class ForkJoin {
   public static ForkJoinTask<Object> adapt(Callable<Object> task) {
     Callbacks.Task order = new Callbacks.Task(ThreadState.current());
     return known(ForkJoinTask.adapt(Callbacks.carried(task, order)), order);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<?> adaptInterruptible(Runnable task) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adaptInterruptible(Callbacks.carried(task, order)), order);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<Object> adaptInterruptible(Runnable task, Object result) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adaptInterruptible(Callbacks.carried(task, order), result), order);
+  }
+
+  @Instead(of = ForkJoinTask.class)
+  public static ForkJoinTask<Object> adaptInterruptible(Callable<Object> task) {
+    Callbacks.Task order = new Callbacks.Task(ThreadState.current());
+    return known(ForkJoinTask.adaptInterruptible(Callbacks.carried(task, order)), order);
   }
 
   private static <T extends ForkJoinTask<?>> T known(T task, Callbacks.Task order) {

@@ -54,6 +54,20 @@ public final class FutureCalls {
     return done;
   }
 
+  public static boolean isCancelled(Future<Object> future) {
+    boolean cancelled = future.isCancelled();
+    Futures.done(future);
+    return cancelled;
+  }
+
+  public static Future.State state(Future<Object> future) {
+    Future.State state = future.state();
+    if (state != Future.State.RUNNING) {
+      Futures.acquire(future, ThreadState.current());
+    }
+    return state;
+  }
+
   public static Object join(CompletableFuture<Object> future) {
     try {
       return future.join();
@@ -83,6 +97,18 @@ public final class FutureCalls {
   public static boolean completeExceptionally(
       CompletableFuture<Object> future, Throwable exception) {
     return completed(future, () -> future.completeExceptionally(exception));
+  }
+
+  /** "Forcibly sets or resets the value subsequently returned by method get()". */
+  public static void obtrudeValue(CompletableFuture<Object> future, Object value) {
+    Order.of(future).release(ThreadState.current());
+    future.obtrudeValue(value);
+  }
+
+  /** "Forcibly causes subsequent invocations of method get() … to throw the given exception." */
+  public static void obtrudeException(CompletableFuture<Object> future, Throwable exception) {
+    Order.of(future).release(ThreadState.current());
+    future.obtrudeException(exception);
   }
 
   public static boolean cancel(Future<Object> future, boolean interrupt) {

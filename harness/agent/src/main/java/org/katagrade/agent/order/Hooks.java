@@ -1,13 +1,13 @@
 package org.katagrade.agent.order;
 
 import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.ThreadState;
-import org.katagrade.agent.race.ThreadTable;
 
 /** What woven code tells of monitors and exceptions. */
 public final class Hooks {
@@ -81,11 +81,6 @@ public final class Hooks {
     Publishers.begins(subscriber, item, thread);
   }
 
-  /** The phasers of a tree advance together. */
-  private static Object whole(Object task) {
-    return task instanceof Phaser phaser ? phaser.getRoot() : task;
-  }
-
   /** A thread is about to be started by {@code super.start()}. */
   @Guarded
   public static void starting(Thread thread) {
@@ -107,8 +102,24 @@ public final class Hooks {
   /** The JDK begins to run a task, which the object is, or a method of a pool around one. */
   @Guarded
   public static void beginTask(Object task, ThreadState thread) {
-    if (!(task instanceof ThreadPoolExecutor)) {
-      Order.of(whole(task)).acquire(thread);
+    if (task instanceof Phaser phaser) {
+      Phasers.advances(phaser, thread);
+    } else if (!(task instanceof ThreadPoolExecutor)) {
+      Order.of(task).acquire(thread);
+    }
+  }
+
+  /** "Method invoked when the Executor has terminated": all its tasks have come to their ends. */
+  @Guarded
+  public static void terminates(Object executor, ThreadState thread) {
+    Order.of(executor).acquire(thread);
+  }
+
+  /** The JDK asks a task for its result, perhaps for somebody who joins it. */
+  @Guarded
+  public static void beginResult(Object task, ThreadState thread) {
+    if (((ForkJoinTask<?>) task).isDone()) {
+      Order.of(task).acquire(thread);
     }
   }
 
@@ -116,9 +127,11 @@ public final class Hooks {
   @Guarded
   public static void endTask(Object task, ThreadState thread) {
     if (task instanceof CountedCompleter<?> completer) {
-      ForkJoin.completes(completer);
+      Completers.completes(completer);
+    } else if (task instanceof Phaser phaser) {
+      Phasers.advanced(phaser, thread);
     } else {
-      Order.of(whole(task)).release(thread);
+      Order.of(task).release(thread);
     }
   }
 
@@ -131,7 +144,7 @@ public final class Hooks {
     thread.back(depth);
     thread.comparing = null;
     if (thrown instanceof InterruptedException) {
-      ThreadTable.interrupts(Thread.currentThread()).acquire(thread);
+      Threads.noticed(thread);
     }
   }
 }

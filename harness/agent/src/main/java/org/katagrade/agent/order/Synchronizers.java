@@ -4,7 +4,6 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Exchanger;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,47 +125,6 @@ public final class Synchronizers {
     int index = barrier.await(time, unit);
     acquire(barrier);
     return index;
-  }
-
-  // Phaser: "Actions prior to calling a form of arrive method happen-before actions following a
-  // successful return of a corresponding await method", by its promise of the package: "as with
-  // CyclicBarrier".
-
-  public static int arrive(Phaser phaser) {
-    release(phaser.getRoot());
-    return phaser.arrive();
-  }
-
-  public static int arriveAndDeregister(Phaser phaser) {
-    release(phaser.getRoot());
-    return phaser.arriveAndDeregister();
-  }
-
-  public static int arriveAndAwaitAdvance(Phaser phaser) {
-    release(phaser.getRoot());
-    int phase = phaser.arriveAndAwaitAdvance();
-    acquire(phaser.getRoot());
-    return phase;
-  }
-
-  public static int awaitAdvance(Phaser phaser, int phase) {
-    int next = phaser.awaitAdvance(phase);
-    acquire(phaser.getRoot());
-    return next;
-  }
-
-  public static int awaitAdvanceInterruptibly(Phaser phaser, int phase)
-      throws InterruptedException {
-    int next = phaser.awaitAdvanceInterruptibly(phase);
-    acquire(phaser.getRoot());
-    return next;
-  }
-
-  public static int awaitAdvanceInterruptibly(Phaser phaser, int phase, long time, TimeUnit unit)
-      throws InterruptedException, TimeoutException {
-    int next = phaser.awaitAdvanceInterruptibly(phase, time, unit);
-    acquire(phaser.getRoot());
-    return next;
   }
 
   // Exchanger: "For each pair of threads that successfully exchange objects via an Exchanger,

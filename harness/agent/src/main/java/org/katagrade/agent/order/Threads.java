@@ -1,7 +1,9 @@
 package org.katagrade.agent.order;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.katagrade.agent.race.RunningTask;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.ThreadTable;
 
@@ -66,6 +68,12 @@ public final class Threads {
   }
 
   /** As {@link #join(Thread)}, if the thread has ended. */
+  public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
+    thread.join(millis, nanos);
+    ended(thread);
+  }
+
+  /** As {@link #join(Thread)}, if the thread has ended. */
   public static boolean join(Thread thread, Duration limit) throws InterruptedException {
     boolean ended = thread.join(limit);
     ended(thread);
@@ -97,7 +105,9 @@ public final class Threads {
   /** "… any other thread (including T2) determines that T2 has been interrupted." */
   public static boolean isInterrupted(Thread thread) {
     boolean interrupted = thread.isInterrupted();
-    if (interrupted) {
+    if (interrupted && thread == Thread.currentThread()) {
+      noticed(ThreadState.current());
+    } else if (interrupted) {
       ThreadTable.interrupts(thread).acquire(ThreadState.current());
     }
     return interrupted;
@@ -108,9 +118,25 @@ public final class Threads {
   public static boolean interrupted() {
     boolean interrupted = Thread.interrupted();
     if (interrupted) {
-      ThreadTable.interrupts(Thread.currentThread()).acquire(ThreadState.current());
+      noticed(ThreadState.current());
     }
     return interrupted;
+  }
+
+  /**
+   * The thread has noticed that it is interrupted, perhaps by the JDK on behalf of another. {@code
+   * Future.cancel}: "… whether the thread executing this task should be interrupted"; {@code
+   * ThreadPoolExecutor.shutdownNow}: "interrupts tasks via Thread.interrupt".
+   */
+  static void noticed(ThreadState thread) {
+    ThreadTable.interrupts(Thread.currentThread()).acquire(thread);
+    for (RunningTask task = thread.running; task != null; task = task.outer()) {
+      task.order().acquire(thread);
+      Executor executor = task.executor();
+      if (executor != null) {
+        Executors.stops(executor).acquire(thread);
+      }
+    }
   }
 
   private static void ended(Thread thread) {

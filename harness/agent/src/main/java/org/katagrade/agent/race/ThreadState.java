@@ -87,6 +87,9 @@ public final class ThreadState {
   /** The calls under way that lock by themselves. */
   public final LockingCalls locking = new LockingCalls();
 
+  /** The task that the thread runs for an executor or future; null if none. */
+  public @Nullable RunningTask running;
+
   /** The stage of a computation that the thread is making. */
   public @Nullable Object stage;
 

@@ -169,6 +169,10 @@ final class MethodWeaver implements CodeTransform {
           .invokestatic(
               VARIABLES, "afterInitialisation", MethodTypeDesc.of(CD_void, CD_int, STATE));
     }
+    if (isResult(context, method)) {
+      code.aload(0).aload(state);
+      code.invokestatic(HOOKS, "beginResult", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+    }
     if (isSynchronized) {
       if (isStatic) {
         code.loadConstant(context.model().thisClass().asSymbol());
@@ -190,12 +194,25 @@ final class MethodWeaver implements CodeTransform {
         code.aload(state);
         code.invokestatic(
             HOOKS, "beginSignal", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
-      } else {
+      } else if (!method.methodName().equalsString("setRawResult")) {
         code.aload(0).aload(state);
-        code.invokestatic(HOOKS, "beginTask", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+        code.invokestatic(
+            HOOKS,
+            method.methodName().equalsString("terminated") ? "terminates" : "beginTask",
+            MethodTypeDesc.of(CD_void, CD_Object, STATE));
       }
       start = code.newBoundLabel();
     }
+  }
+
+  /** Whether the JDK asks it for the result of a task, before {@code join} or the like returns. */
+  private static boolean isResult(ClassContext context, MethodModel method) {
+    return method.methodName().equalsString("getRawResult")
+        && method.methodType().stringValue().startsWith("()")
+        && !method.flags().has(AccessFlag.STATIC)
+        && context
+            .hierarchy()
+            .isSubtype(context.model().thisClass().asInternalName(), ForkJoinTask.class);
   }
 
   /** Whether a publisher calls it. */
@@ -220,8 +237,15 @@ final class MethodWeaver implements CodeTransform {
     if (name.equals("onAdvance") && context.hierarchy().isSubtype(type, Phaser.class)) {
       return true;
     }
+    if (name.equals("setRawResult") && context.hierarchy().isSubtype(type, ForkJoinTask.class)) {
+      return true; // within complete, by which the thread has said already what it did
+    }
     if (!method.methodType().stringValue().startsWith("()")) {
       return false;
+    }
+    if (name.equals("terminated")
+        && context.hierarchy().isSubtype(type, ThreadPoolExecutor.class)) {
+      return true;
     }
     return (name.equals("compute") || name.equals("exec"))
             && context.hierarchy().isSubtype(type, ForkJoinTask.class)
