@@ -2,11 +2,13 @@ package org.katagrade.agent.order;
 
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.RunningTask;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
+import org.katagrade.agent.race.WeakIdentityMap;
 
 /** Functions that are handed to the JDK, which runs them later or in another thread. */
 public final class Callbacks {
@@ -26,6 +28,9 @@ public final class Callbacks {
 
     final SyncVar order = new SyncVar();
     private final @Nullable Executor executor;
+
+    /** The end of a task that was not given to an executor by itself, but within a future. */
+    private volatile @Nullable SyncVar end;
 
     Task(ThreadState giver) {
       this(giver, null);
@@ -47,8 +52,15 @@ public final class Callbacks {
       RunningTask running = thread.running;
       thread.running = running == null ? null : running.outer();
       order.release(thread);
+      SyncVar outer = end;
+      if (outer != null) {
+        outer.join(order.clock());
+      }
     }
   }
+
+  /** The tasks within futures that the program has made. */
+  private static final WeakIdentityMap<Object, Task> WITHIN = new WeakIdentityMap<>();
 
   private static final Set<String> OTHERS =
       Set.of(
@@ -71,18 +83,34 @@ public final class Callbacks {
     }
     ThreadState thread = ThreadState.current();
     Task carrier = new Task(thread);
-    thread.given = carrier.order;
+    thread.given = carrier;
     return carried(task, carrier);
   }
 
   /** The object that got the last task given by this thread. */
   @Guarded
   public static void constructed(Object object, ThreadState thread) {
-    SyncVar order = thread.given;
-    if (order != null) {
+    if (thread.given instanceof Task task) {
       thread.given = null;
-      Order.alias(object, order);
+      Order.alias(object, task.order);
+      if (object instanceof FutureTask) {
+        WITHIN.put(object, task);
+      }
     }
+  }
+
+  /**
+   * Whether the object is a future that tells of its runs itself; if so, it comes after what the
+   * calling thread did, and its end is passed on, too.
+   */
+  static boolean runs(Object future, SyncVar end) {
+    Task task = future instanceof FutureTask ? WITHIN.get(future) : null;
+    if (task == null) {
+      return false;
+    }
+    task.end = end;
+    task.order.release(ThreadState.current());
+    return true;
   }
 
   /** The function, run within the carrier. */

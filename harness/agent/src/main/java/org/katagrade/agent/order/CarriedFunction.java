@@ -59,6 +59,18 @@ public final class CarriedFunction {
     }
   }
 
+  /** What it was before it was wrapped; itself if it was not. */
+  static Runnable unwrapped(Runnable function) {
+    return function instanceof Wrapped wrapped ? (Runnable) wrapped.function() : function;
+  }
+
+  /** What wrappers are. */
+  public interface Wrapped {
+
+    /** What is wrapped. */
+    Object function();
+  }
+
   /** Called by wrappers. */
   @Guarded
   public static void begin(Callbacks.Carrier carrier, @Nullable Object first) {
@@ -141,7 +153,7 @@ public final class CarriedFunction {
             builder ->
                 builder
                     .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
-                    .withInterfaceSymbols(type)
+                    .withInterfaceSymbols(type, describe(Wrapped.class))
                     .withField("function", type, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
                     .withField("carrier", CARRIER, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
                     .withMethodBody(
@@ -158,6 +170,11 @@ public final class CarriedFunction {
                                 .aload(2)
                                 .putfield(name, "carrier", CARRIER)
                                 .return_())
+                    .withMethodBody(
+                        "function",
+                        MethodTypeDesc.of(CD_Object),
+                        ClassFile.ACC_PUBLIC,
+                        code -> code.aload(0).getfield(name, "function", type).areturn())
                     .withMethodBody(
                         method.getName(),
                         signature,

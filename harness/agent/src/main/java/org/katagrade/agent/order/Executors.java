@@ -10,8 +10,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +83,19 @@ public final class Executors {
   }
 
   static <F> F carried(F function, Executor executor, Callbacks.@Nullable Task task) {
-    return task == null || function == null
+    if (task == null || function == null) {
+      return function;
+    }
+    Callbacks.Carrier carrier = new PoolTask(task, Order.of(executor), isSequential(executor));
+    return showsTasks(executor) && GivenTasks.give(function, carrier)
         ? function
-        : Callbacks.carried(
-            function, new PoolTask(task, Order.of(executor), isSequential(executor)));
+        : Callbacks.carried(function, carrier);
+  }
+
+  /** One that runs a task again and again tells of the first run only. */
+  private static boolean showsTasks(Executor executor) {
+    return executor instanceof ThreadPoolExecutor
+        && !(executor instanceof ScheduledThreadPoolExecutor);
   }
 
   static <T extends Future<?>> T known(T future, Callbacks.@Nullable Task task) {
@@ -99,12 +111,17 @@ public final class Executors {
       executor.execute(command);
       return;
     }
-    executor.execute(carried(command, executor, taskOf(executor, command)));
-  }
-
-  /** A task that is a future itself passes order on as one. */
-  private static Callbacks.@Nullable Task taskOf(Executor executor, Runnable command) {
-    return command == null ? null : task(executor);
+    Callbacks.Task order = command == null ? null : task(executor);
+    if (order != null && Callbacks.runs(command, Order.of(executor))) {
+      executor.execute(command);
+      return;
+    }
+    try {
+      executor.execute(carried(command, executor, order));
+    } catch (RejectedExecutionException e) {
+      GivenTasks.takeBack(command);
+      throw e;
+    }
   }
 
   public static Future<?> submit(ExecutorService executor, Runnable task) {
@@ -262,10 +279,28 @@ public final class Executors {
 
   /** "There are no guarantees beyond best-effort attempts to stop … via Thread.interrupt()". */
   public static List<Runnable> shutdownNow(ExecutorService executor) {
-    if (keepsThePromise(executor)) {
-      stops(executor).release(ThreadState.current());
+    if (!keepsThePromise(executor)) {
+      return executor.shutdownNow();
     }
-    return executor.shutdownNow();
+    stops(executor).release(ThreadState.current());
+    List<Runnable> waiting = new ArrayList<>(executor.shutdownNow());
+    waiting.replaceAll(CarriedFunction::unwrapped);
+    waiting.forEach(GivenTasks::takeBack);
+    return waiting;
+  }
+
+  /** Of a task that was wrapped, the wrapper is in the queue. */
+  public static boolean remove(ThreadPoolExecutor executor, Runnable task) {
+    GivenTasks.takeBack(task);
+    if (executor.remove(task)) {
+      return true;
+    }
+    for (Runnable waiting : executor.getQueue()) {
+      if (CarriedFunction.unwrapped(waiting) == task) {
+        return executor.remove(waiting);
+      }
+    }
+    return false;
   }
 
   private static void terminated(ExecutorService executor) {

@@ -81,6 +81,18 @@ public final class Hooks {
     Publishers.begins(subscriber, item, thread);
   }
 
+  /**
+   * A thread was made, and may be started by the JDK, for whom {@link
+   * java.util.concurrent.ThreadFactory} makes it: "A call to start() on a thread happens-before any
+   * actions in the started thread" (JLS 17.4.5). If the program starts it, it says so again.
+   */
+  @Guarded
+  public static void made(@Nullable Object thread, ThreadState by) {
+    if (thread instanceof Thread made && made.getState() == Thread.State.NEW) {
+      Threads.starting(made);
+    }
+  }
+
   /** A thread is about to be started by {@code super.start()}. */
   @Guarded
   public static void starting(Thread thread) {
@@ -107,6 +119,18 @@ public final class Hooks {
     } else if (!(task instanceof ThreadPoolExecutor)) {
       Order.of(task).acquire(thread);
     }
+  }
+
+  /** The JDK, or somebody else, begins to run a task; what is returned is for {@link #endRun}. */
+  @Guarded
+  public static @Nullable Object beginRun(Object task, ThreadState thread) {
+    return GivenTasks.begin(task, thread);
+  }
+
+  /** The run has ended. */
+  @Guarded
+  public static void endRun(@Nullable Object given, ThreadState thread) {
+    GivenTasks.end(given, thread);
   }
 
   /** "Method invoked when the Executor has terminated": all its tasks have come to their ends. */

@@ -78,8 +78,8 @@ public final class ThreadState {
   /** The site of the call that the thread is making; woven code sets it before each call. */
   public int call;
 
-  /** The order of a task that was given to an object under construction. */
-  public @Nullable SyncVar given;
+  /** The task that was given to an object under construction. */
+  public @Nullable Object given;
 
   /** What others placed in a collection that may compare elements in the call under way. */
   public @Nullable SyncVar comparing;

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TimerTask;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinTask;
@@ -66,6 +67,9 @@ final class MethodWeaver implements CodeTransform {
   private static final Set<String> SIGNALS =
       Set.of("onSubscribe", "onNext", "onError", "onComplete");
 
+  private static final Set<String> THREADS =
+      Set.of("Ljava/lang/Thread;", "Ljava/util/concurrent/ForkJoinWorkerThread;");
+
   static final ClassDesc STATE = describe(ThreadState.class);
   static final ClassDesc VARIABLES = describe(Variables.class);
   static final ClassDesc HOOKS = ClassDesc.of("org.katagrade.agent.order.Hooks");
@@ -84,6 +88,12 @@ final class MethodWeaver implements CodeTransform {
 
   /** Whether the JDK runs it as the task that the object is. */
   private final boolean isTask;
+
+  /** Whether it is the run of a task that may have been given to a pool. */
+  private final boolean isRun;
+
+  /** Whether it is a thread's constructor, or returns a thread, as those of factories do. */
+  private final boolean makesThread;
 
   private final boolean weaveAccesses;
   private final boolean makesCalls;
@@ -110,6 +120,13 @@ final class MethodWeaver implements CodeTransform {
     isConstructor = method.methodName().equalsString(ConstantDescs.INIT_NAME);
     isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
     isTask = !isStatic && isTask(context, method);
+    isRun = !isStatic && !isTask && !isSynchronized && isRun(context, method);
+    makesThread =
+        isConstructor
+            ? context
+                .hierarchy()
+                .isSubtype(context.model().thisClass().asInternalName(), Thread.class)
+            : THREADS.contains(method.methodTypeSymbol().returnType().descriptorString());
     constructed = !isConstructor;
     CodeAttribute attribute = (CodeAttribute) code;
     weaveAccesses = context.woven().isWatched() && attribute.codeLength() <= LONGEST;
@@ -129,7 +146,7 @@ final class MethodWeaver implements CodeTransform {
     List<VerificationTypeInfo> own = new ArrayList<>();
     own.add(ObjectVerificationTypeInfo.of(STATE));
     own.add(SimpleVerificationTypeInfo.INTEGER);
-    if (isSynchronized || isTask) {
+    if (isSynchronized || isTask || isRun) {
       own.add(ObjectVerificationTypeInfo.of(CD_Object));
     }
     frames = new Frames(state, own);
@@ -182,6 +199,11 @@ final class MethodWeaver implements CodeTransform {
       code.dup().astore(lock);
       enterMonitor(code);
       start = code.newBoundLabel();
+    } else if (isRun) {
+      code.aload(0).aload(state);
+      code.invokestatic(HOOKS, "beginRun", MethodTypeDesc.of(CD_Object, CD_Object, STATE));
+      code.astore(lock);
+      start = code.newBoundLabel();
     } else if (isTask) {
       code.aload(0).astore(lock);
       if (isSignal(context, method)) {
@@ -213,6 +235,17 @@ final class MethodWeaver implements CodeTransform {
         && context
             .hierarchy()
             .isSubtype(context.model().thisClass().asInternalName(), ForkJoinTask.class);
+  }
+
+  /** Whether it is {@code run} of a {@link Runnable}, or {@code call} of a {@link Callable}. */
+  private static boolean isRun(ClassContext context, MethodModel method) {
+    String type = context.model().thisClass().asInternalName();
+    return method.methodName().equalsString("run")
+            && method.methodType().equalsString("()V")
+            && context.hierarchy().isSubtype(type, Runnable.class)
+        || method.methodName().equalsString("call")
+            && method.methodType().stringValue().startsWith("()")
+            && context.hierarchy().isSubtype(type, Callable.class);
   }
 
   /** Whether a publisher calls it. */
@@ -284,6 +317,15 @@ final class MethodWeaver implements CodeTransform {
     } else if (element instanceof MonitorInstruction monitor) {
       monitor(code, monitor);
     } else if (element instanceof ReturnInstruction) {
+      if (makesThread) {
+        if (isConstructor) {
+          code.aload(0);
+        } else {
+          code.dup();
+        }
+        code.aload(state);
+        code.invokestatic(HOOKS, "made", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+      }
       leave(code);
       code.with(element);
     } else if (element instanceof InvokeInstruction call) {
@@ -329,11 +371,13 @@ final class MethodWeaver implements CodeTransform {
   private void exit(CodeBuilder code) {
     code.aload(lock).aload(state);
     code.invokestatic(
-        HOOKS, isTask ? "endTask" : "exitMonitor", MethodTypeDesc.of(CD_void, CD_Object, STATE));
+        HOOKS,
+        isRun ? "endRun" : isTask ? "endTask" : "exitMonitor",
+        MethodTypeDesc.of(CD_void, CD_Object, STATE));
   }
 
   private void leave(CodeBuilder code) {
-    if (isSynchronized || isTask) {
+    if (isSynchronized || isTask || isRun) {
       exit(code);
     }
     if (isInitialiser()) {
