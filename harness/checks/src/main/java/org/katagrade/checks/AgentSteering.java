@@ -72,7 +72,10 @@ final class AgentSteering implements Steering {
   }
 
   private static LeakedThread shown(Standing standing) {
-    return LeakedThreads.standing(
-        standing.thread(), standing.virtual(), standing.stack().stream().map(Frame::of).toList());
+    return LeakedThread.of(
+        standing.thread(),
+        standing.virtual(),
+        standing.stack().stream().map(Frame::of).toList(),
+        standing.startedAt().stream().map(Frame::of).toList());
   }
 }

@@ -15,35 +15,15 @@ final class LeakedThreads {
 
   static LeakedThread platform(Thread thread, @Nullable ThreadStarts starts) {
     List<Frame> frames = Arrays.stream(thread.getStackTrace()).map(Frame::of).toList();
-    return new LeakedThread(
-        thread.getName(),
-        false,
-        isPooled(frames),
-        frames,
-        starts == null ? List.of() : starts.of(thread.getName()));
+    return LeakedThread.of(
+        thread.getName(), false, frames, starts == null ? List.of() : starts.of(thread.getName()));
   }
 
   static LeakedThread virtual(ThreadSnapshot thread, @Nullable ThreadStarts starts) {
-    return new LeakedThread(
+    return LeakedThread.of(
         thread.name(),
         true,
-        isPooled(thread.frames()),
         thread.frames(),
         starts == null ? List.of() : starts.of(thread.name()));
-  }
-
-  /** A thread of an explored run. */
-  static LeakedThread standing(String name, boolean virtual, List<Frame> frames) {
-    return new LeakedThread(name, virtual, isPooled(frames), frames, List.of());
-  }
-
-  /** The outermost frames tell; a pool's code is further in whenever a thread waits in the JDK. */
-  private static boolean isPooled(List<Frame> frames) {
-    return frames.stream()
-        .map(Frame::type)
-        .anyMatch(
-            type ->
-                type.equals("java.util.concurrent.ThreadPoolExecutor$Worker")
-                    || type.equals("java.util.concurrent.ForkJoinWorkerThread"));
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.katagrade.agent.explore.Explorer;
 import org.katagrade.agent.explore.Findings;
 import org.katagrade.agent.explore.Program;
 import org.katagrade.agent.explore.Run;
+import org.katagrade.checks.evidence.LeakedThread;
 import org.katagrade.checks.evidence.Operation;
 
 /** Checks that are explored: of right programs, which stay clean, and of wrong ones. */
@@ -435,7 +438,8 @@ final class ExploredCheckIT {
             leak ->
                 assertThat(leak.leak().threads())
                     .singleElement()
-                    .matches(thread -> thread.name().equals("worker")));
+                    .matches(thread -> thread.name().equals("worker") && !thread.pooled())
+                    .satisfies(ExploredCheckIT::saysWhereItWasStarted));
     isClean(
         () -> {
           try (Leaks leaks = Leaks.watch()) {
@@ -443,6 +447,39 @@ final class ExploredCheckIT {
             assertThat(leaks).isNotNull();
           }
         });
+  }
+
+  /** What its stack does not tell: where a worker of a pool waits there is only the JDK. */
+  @Test
+  void aPoolThatIsNotShutDownIsALeakOfPooledThreads() {
+    Ending ending =
+        failureOf(
+            () -> {
+              try (Leaks leaks = Leaks.watch()) {
+                ExecutorService pool = Executors.newFixedThreadPool(1);
+                pool.submit(() -> 7).get();
+                assertThat(leaks).isNotNull();
+              }
+            });
+
+    assertThat(thrown(ending))
+        .isInstanceOfSatisfying(
+            LeakError.class,
+            leak ->
+                assertThat(leak.leak().threads())
+                    .singleElement()
+                    .matches(LeakedThread::pooled)
+                    .satisfies(ExploredCheckIT::saysWhereItWasStarted));
+  }
+
+  private static void saysWhereItWasStarted(LeakedThread thread) {
+    assertThat(thread.startedAt())
+        .as("the stack that started %s", thread.name())
+        .anySatisfy(
+            frame -> {
+              assertThat(frame.type()).isEqualTo(ExploredCheckIT.class.getName());
+              assertThat(frame.line()).isPositive();
+            });
   }
 
   @Test

@@ -9,17 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param holds the locks it holds, and where it took each
  * @param wants what it waits for; null if it could go on
  * @param stack where it is, innermost first
+ * @param startedAt the stack that started it, innermost first; empty if the run is not told, and
+ *     for the thread it begins with
  */
 public record Standing(
     String thread,
     boolean virtual,
     List<Held> holds,
     @Nullable Wanted wants,
-    List<StackTraceElement> stack) {
+    List<StackTraceElement> stack,
+    List<StackTraceElement> startedAt) {
 
   public Standing {
     holds = List.copyOf(holds);
     stack = List.copyOf(stack);
+    startedAt = List.copyOf(startedAt);
   }
 
   /** A lock that a thread holds; where it was taken, if that is known. */

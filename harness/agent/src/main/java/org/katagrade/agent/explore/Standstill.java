@@ -155,7 +155,8 @@ final class Standstill {
         strand.thread.isVirtual(),
         holds,
         wanted(strand),
-        Traces.clean(stack));
+        Traces.clean(stack),
+        strand.startedAt);
   }
 
   private static boolean isExclusive(Object lock) {

@@ -1,6 +1,7 @@
 package org.katagrade.agent.explore;
 
 import java.util.Arrays;
+import java.util.List;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class Strand extends Continuation {
 
   final Execution execution;
   final Thread thread;
+
+  /** The stack that started it; noted only where the run is told. */
+  List<StackTraceElement> startedAt = List.of();
 
   /** From 0, in the order in which threads are started. */
   final int number;

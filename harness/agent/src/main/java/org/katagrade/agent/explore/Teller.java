@@ -109,7 +109,12 @@ final class Teller {
   }
 
   void starts(Strand me, Strand other) {
-    quietly(() -> add(me, "starts " + nameOf(other), Traces.line()));
+    quietly(
+        () -> {
+          StackTraceElement[] stack = new Throwable().getStackTrace();
+          other.startedAt = Traces.clean(stack);
+          add(me, "starts " + nameOf(other), Traces.line(stack));
+        });
   }
 
   void waits(Strand me, String what) {

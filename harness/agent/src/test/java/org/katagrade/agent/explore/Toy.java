@@ -268,7 +268,8 @@ final class Toy implements Runner {
       List<Standing> standing = new ArrayList<>();
       for (int thread = 0; thread < started; thread++) {
         if (states[thread] != State.ENDED) {
-          standing.add(new Standing("thread-" + thread, false, List.of(), null, List.of()));
+          standing.add(
+              new Standing("thread-" + thread, false, List.of(), null, List.of(), List.of()));
         }
       }
       return standing;

@@ -201,7 +201,7 @@ final class ExploredCheck {
         wanted == null ? null : waiting(wanted),
         timed,
         holds,
-        frames(thread));
+        frames(thread.stack()));
   }
 
   private static Waiting waiting(Standing.Wanted wanted) {
@@ -218,11 +218,12 @@ final class ExploredCheck {
   }
 
   private static LeakedThread leaked(Standing thread) {
-    return new LeakedThread(thread.thread(), thread.virtual(), false, frames(thread), List.of());
+    return LeakedThread.of(
+        thread.thread(), thread.virtual(), frames(thread.stack()), frames(thread.startedAt()));
   }
 
-  private static List<Frame> frames(Standing thread) {
-    return thread.stack().stream().map(Frame::of).toList();
+  private static List<Frame> frames(List<StackTraceElement> stack) {
+    return stack.stream().map(Frame::of).toList();
   }
 
   private static Lock lock(LockName name) {

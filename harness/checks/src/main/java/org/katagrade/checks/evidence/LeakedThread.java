@@ -16,4 +16,20 @@ public record LeakedThread(
     frames = List.copyOf(frames);
     startedAt = List.copyOf(startedAt);
   }
+
+  /** A thread of which its frames say whether it is pooled. */
+  public static LeakedThread of(
+      String name, boolean virtual, List<Frame> frames, List<Frame> startedAt) {
+    return new LeakedThread(name, virtual, isPooled(frames), frames, startedAt);
+  }
+
+  /** The outermost frames tell; a pool's code is further in whenever a thread waits in the JDK. */
+  private static boolean isPooled(List<Frame> frames) {
+    return frames.stream()
+        .map(Frame::type)
+        .anyMatch(
+            type ->
+                type.equals("java.util.concurrent.ThreadPoolExecutor$Worker")
+                    || type.equals("java.util.concurrent.ForkJoinWorkerThread"));
+  }
 }
