@@ -112,6 +112,27 @@ final class Monitors {
         () -> Account.transfer(three, one));
   }
 
+  /** A purse whose monitor is taken by entering a method. */
+  private static final class Purse {
+    private int coins;
+
+    synchronized void giveTo(Purse other) {
+      other.take();
+      coins--;
+    }
+
+    synchronized void take() {
+      coins++;
+    }
+  }
+
+  @Broken(Deadlock.class)
+  static void giveEachOther(Fork fork) throws InterruptedException {
+    Purse one = new Purse();
+    Purse other = new Purse();
+    Crew.run(fork, () -> one.giveTo(other), () -> other.giveTo(one));
+  }
+
   /** A count whose operations are safe one by one. */
   private static final class Count {
     private int value;

@@ -24,6 +24,7 @@ import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
@@ -32,6 +33,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.explore.FieldName;
 import org.katagrade.agent.race.WovenClass;
@@ -62,6 +64,10 @@ final class StepMethod {
 
   private final boolean isClassInitialiser;
   private final int lock;
+
+  /** The first line of it, where the monitor of a synchronized method is taken. */
+  private final OptionalInt line;
+
   private final List<StackMapFrameInfo> written = new ArrayList<>();
   private final Frames frames;
 
@@ -93,6 +99,12 @@ final class StepMethod {
             || method.methodName().equalsString(ConstantDescs.INIT_NAME)
                 && !Escape.mayHappen(type, original);
     lock = original.maxLocals();
+    line =
+        original
+            .elementStream()
+            .filter(LineNumber.class::isInstance)
+            .mapToInt(element -> ((LineNumber) element).line())
+            .findFirst();
     boolean surrounds = isSynchronized || isClassInitialiser;
     frames =
         new Frames(lock, surrounds ? List.of(ObjectVerificationTypeInfo.of(CD_Object)) : List.of());
@@ -119,6 +131,7 @@ final class StepMethod {
     public void atStart(CodeBuilder code) {
       if (isSynchronized || isClassInitialiser) {
         code.allocateLocal(TypeKind.REFERENCE);
+        line.ifPresent(code::lineNumber);
         if (isStatic) {
           code.loadConstant(type.thisClass().asSymbol());
         } else {
