@@ -1,5 +1,6 @@
 package org.katagrade.explored;
 
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.StampedLock;
 import org.katagrade.agent.explore.Ending.Deadlock;
 import org.katagrade.agent.explore.Ending.LostWakeup;
@@ -65,6 +66,17 @@ final class StampedLocks {
           long stamp = pair.lock.writeLock();
           pair.move();
           pair.lock.unlockWrite(stamp);
+        });
+  }
+
+  @Broken({Deadlock.class, LostWakeup.class})
+  static void locksTwiceByItsView(Fork fork) throws InterruptedException {
+    Lock lock = new StampedLock().asWriteLock();
+    Crew.run(
+        fork,
+        () -> {
+          lock.lock();
+          lock.lock();
         });
   }
 

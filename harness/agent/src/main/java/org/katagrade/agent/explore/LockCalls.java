@@ -6,9 +6,10 @@ public final class LockCalls {
   private LockCalls() {}
 
   /** A call that takes a lock has returned. */
-  public static void took(boolean taken, Object lock) {
+  public static void took(boolean taken, Object by) {
     Strand me = Execution.me();
     if (taken && me != null) {
+      Object lock = Synchronizers.withoutView(by);
       Teller teller = me.execution.teller();
       me.held.took(lock, teller == null ? null : teller.takes(me, lock));
     }
@@ -20,9 +21,10 @@ public final class LockCalls {
   }
 
   /** A lock was given back. */
-  public static void gave(Object lock) {
+  public static void gave(Object by) {
     Strand me = Execution.me();
     if (me != null) {
+      Object lock = Synchronizers.withoutView(by);
       me.held.gave(lock);
       Teller teller = me.execution.teller();
       if (teller != null) {

@@ -10,18 +10,22 @@ final class Names {
   private final Map<Object, LockName> names = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
-  /** The name of this object. */
+  /** The name of this object. All ways to hold a lock have the number of the lock. */
   LockName of(Object object) {
-    LockName known = names.get(object);
-    if (known != null) {
-      return known;
+    Object named = Synchronizers.named(object);
+    String type = typeOf(object);
+    LockName known = names.get(named);
+    if (known == null) {
+      String counted = Synchronizers.hasHalves(named) ? typeOf(named) : type;
+      known = new LockName(type, counts.merge(counted, 1, Integer::sum));
+      names.put(named, known);
     }
-    String type =
-        lasting(
-            object instanceof Class<?> itself ? itself.getName() : Synchronizers.typeOf(object));
-    LockName name = new LockName(type, counts.merge(type, 1, Integer::sum));
-    names.put(object, name);
-    return name;
+    return Synchronizers.hasHalves(named) ? new LockName(type, known.number()) : known;
+  }
+
+  private static String typeOf(Object object) {
+    return lasting(
+        object instanceof Class<?> itself ? itself.getName() : Synchronizers.typeOf(object));
   }
 
   /** A hidden class, such as a lambda's, has an address in its name, other in every JVM. */
@@ -30,14 +34,12 @@ final class Names {
     return address < 0 ? type : type.substring(0, address);
   }
 
-  /** The name of the lock with this inner part, if the lock itself came up; else of the part. */
-  LockName ofWhole(Object part) {
-    for (Map.Entry<Object, LockName> entry : names.entrySet()) {
-      if (Synchronizers.whole(entry.getKey()) == part) {
-        return entry.getValue();
-      }
-    }
-    return of(part);
+  /** The name of what a thread with this stack waits for, which may be the inner part of a lock. */
+  LockName ofBlocker(Object part, StackTraceElement[] stack) {
+    LockName name = of(part);
+    return Synchronizers.hasHalves(part)
+        ? new LockName(Synchronizers.halfOf(stack), name.number())
+        : name;
   }
 
   /** As a reader sees it: {@code Account#1}. */

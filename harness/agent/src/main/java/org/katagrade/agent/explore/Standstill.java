@@ -178,7 +178,7 @@ final class Standstill {
         Object blocker = LockSupport.getBlocker(strand.thread);
         yield new Standing.Wanted(
             Synchronizers.wayToWait(blocker),
-            blocker == null ? null : names.ofWhole(blocker),
+            blocker == null ? null : names.ofBlocker(blocker, strand.getStackTrace()),
             holder,
             timed);
       }

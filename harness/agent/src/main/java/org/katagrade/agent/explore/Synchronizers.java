@@ -1,11 +1,14 @@
 package org.katagrade.agent.explore;
 
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
@@ -23,7 +26,12 @@ final class Synchronizers {
       UNSAFE.objectFieldOffset(ReentrantReadWriteLock.ReadLock.class, "sync");
   private static final long WRITE_SYNC =
       UNSAFE.objectFieldOffset(ReentrantReadWriteLock.WriteLock.class, "sync");
-  private static final String READ_VIEW = StampedLock.class.getName() + "$";
+  private static final long BOTH_SYNC =
+      UNSAFE.objectFieldOffset(ReentrantReadWriteLock.class, "sync");
+  private static final long SEMAPHORE_SYNC = UNSAFE.objectFieldOffset(Semaphore.class, "sync");
+  private static final long LATCH_SYNC = UNSAFE.objectFieldOffset(CountDownLatch.class, "sync");
+  private static final String STAMPED = StampedLock.class.getName() + "$";
+  private static final String READ_WRITE = ReentrantReadWriteLock.class.getName();
 
   private Synchronizers() {}
 
@@ -38,10 +46,40 @@ final class Synchronizers {
     if (lock instanceof ReentrantReadWriteLock.WriteLock) {
       return UNSAFE.getReference(lock, WRITE_SYNC);
     }
-    if (lock instanceof Lock && lock.getClass().getName().startsWith(READ_VIEW)) {
+    return withoutView(lock);
+  }
+
+  /** The lock that this is a view of, if it is one of a {@link StampedLock}; else itself. */
+  static Object withoutView(Object lock) {
+    if ((lock instanceof Lock || lock instanceof ReadWriteLock)
+        && lock.getClass().getName().startsWith(STAMPED)) {
       return UNSAFE.getReference(lock, UNSAFE.objectFieldOffset(lock.getClass(), "this$0"));
     }
     return lock;
+  }
+
+  /** What has the name: of all that threads wait for, the part that they wait for. */
+  static Object named(Object object) {
+    return switch (object) {
+      case ReentrantReadWriteLock both -> UNSAFE.getReference(both, BOTH_SYNC);
+      case Semaphore semaphore -> UNSAFE.getReference(semaphore, SEMAPHORE_SYNC);
+      case CountDownLatch latch -> UNSAFE.getReference(latch, LATCH_SYNC);
+      default -> whole(object);
+    };
+  }
+
+  /** Whether it is what the two halves of a {@link ReentrantReadWriteLock} have in common. */
+  static boolean hasHalves(Object whole) {
+    return whole instanceof AbstractOwnableSynchronizer
+        && whole.getClass().getName().startsWith(READ_WRITE);
+  }
+
+  /** The type of the half for which a thread with this stack waits; only readers wait to read. */
+  static String halfOf(StackTraceElement[] stack) {
+    String reading = ReentrantReadWriteLock.ReadLock.class.getName();
+    return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(reading))
+        ? reading
+        : ReentrantReadWriteLock.WriteLock.class.getName();
   }
 
   /** Who holds it, if it is held by one thread that it knows. */
@@ -72,7 +110,7 @@ final class Synchronizers {
     String name = synchronizer.getClass().getName();
     return ownerOf(synchronizer) != null
         || name.startsWith(ReentrantLock.class.getName())
-        || name.startsWith(ReentrantReadWriteLock.class.getName());
+        || name.startsWith(READ_WRITE);
   }
 
   /** The class a reader knows it by. */

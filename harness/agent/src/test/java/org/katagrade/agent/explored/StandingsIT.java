@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.katagrade.agent.explore.Budget;
 import org.katagrade.agent.explore.Ending;
 import org.katagrade.agent.explore.Explorer;
+import org.katagrade.agent.explore.LockName;
 import org.katagrade.agent.explore.Run;
 import org.katagrade.agent.explore.Standing;
 
@@ -16,6 +17,7 @@ import org.katagrade.agent.explore.Standing;
 class StandingsIT {
 
   private static final Budget BUDGET = new Budget(2_000, 5_000, 20_000);
+  private static final String LOCKS = "java.util.concurrent.locks.";
 
   @ParameterizedTest
   @EnumSource
@@ -48,6 +50,48 @@ class StandingsIT {
         .filteredOn(step -> step.text().startsWith("takes "))
         .hasSize(2)
         .allSatisfy(step -> assertThat(step.at().getLineNumber()).isPositive());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLockThatWasTakenByItsViewIsTheOneWaitedFor(Fork fork) throws IOException {
+    Run run = failureOf("StampedLocks.locksTwiceByItsView", fork);
+
+    LockName lock = new LockName(LOCKS + "StampedLock", 1);
+    assertThat(standing(run))
+        .filteredOn(thread -> !thread.holds().isEmpty())
+        .singleElement()
+        .satisfies(
+            thread -> {
+              assertThat(thread.holds()).extracting(Standing.Held::lock).containsExactly(lock);
+              assertThat(thread.wants().object()).isEqualTo(lock);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWaitsForHalfOfALockIsSaidToWaitForThat(Fork fork) throws IOException {
+    Run run = failureOf("ReadWriteLocks.upgrades", fork);
+
+    assertThat(standing(run).stream().filter(thread -> !thread.holds().isEmpty()))
+        .isNotEmpty()
+        .allSatisfy(
+            thread -> {
+              assertThat(thread.holds().getFirst().lock())
+                  .isEqualTo(new LockName(LOCKS + "ReentrantReadWriteLock$ReadLock", 1));
+              assertThat(thread.wants().object())
+                  .isEqualTo(new LockName(LOCKS + "ReentrantReadWriteLock$WriteLock", 1));
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLatchHasOneNameInTheStoryAndWhereThreadsStand(Fork fork) throws IOException {
+    Run run = failureOf("ReadWriteLocks.writersCannotMeet", fork);
+
+    LockName latch = new LockName("java.util.concurrent.CountDownLatch", 1);
+    assertThat(standing(run))
+        .anySatisfy(thread -> assertThat(thread.wants().object()).isEqualTo(latch));
   }
 
   private static Run failureOf(String name, Fork fork) throws IOException {
