@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -28,6 +29,9 @@ public final class Compiler {
 
   private static final List<String> OPTIONS =
       List.of("-proc:none", "-implicit:none", "-g", "-parameters", "-nowarn");
+
+  /** What javac advises could be followed only where its options can be chosen. */
+  private static final Pattern ADVICE = Pattern.compile("\\(use --enable-preview [^)]*\\)");
 
   private Compiler() {}
 
@@ -73,7 +77,10 @@ public final class Compiler {
   }
 
   private static Problem problem(Diagnostic<? extends JavaFileObject> diagnostic) {
-    String message = diagnostic.getMessage(Locale.ROOT);
+    String message =
+        ADVICE
+            .matcher(diagnostic.getMessage(Locale.ROOT))
+            .replaceAll("(preview features are not allowed)");
     JavaFileObject object = diagnostic.getSource();
     if (!(object instanceof MemoryFiles.Source source)) {
       return Problem.general(message);

@@ -25,6 +25,9 @@ public final class Sources {
   private static final long MOST_BYTES = 1 << 20;
   private static final int MOST_FILES = 200;
 
+  /** Some editors write it in front of UTF-8, which needs none; javac takes it for a letter. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /** How deep a linked folder is looked into for sources, before it counts as something else. */
   private static final int LINKED_DEPTH = 4;
 
@@ -137,7 +140,9 @@ public final class Sources {
       byte[] bytes = Files.readAllBytes(file);
       try {
         String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        sources.add(new SourceFile(file, path, text));
+        sources.add(
+            new SourceFile(
+                file, path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
       } catch (CharacterCodingException e) {
         defects.add(path + " is not UTF-8 text");
       }

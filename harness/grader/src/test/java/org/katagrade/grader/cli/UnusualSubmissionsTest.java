@@ -130,9 +130,21 @@ final class UnusualSubmissionsTest {
   }
 
   @Test
-  void aByteOrderMarkIsRejectedByTheCompilerAsAnywhereElse() throws IOException {
+  void aByteOrderMarkIsNotRead() throws IOException {
     ScratchCourse.write(work.resolve("kata99/Solution.java"), "\uFEFF" + ScratchCourse.RIGHT);
-    assertRejected("illegal character: '\\ufeff'");
+    Run run = course.run("kata-99", work.toString());
+    assertThat(run.out()).contains("100 of 100");
+    assertThat(run.code()).isEqualTo(ExitCode.FULL);
+  }
+
+  @Test
+  void aPreviewFeatureIsRejectedWithoutAdviceToSwitchItOn() throws IOException {
+    ScratchCourse.write(
+        work.resolve("kata99/Solution.java"),
+        ScratchCourse.RIGHT.replace(
+            "return", "Object one = 1; boolean is = one instanceof int i; return"));
+    assertRejected("disabled by default. (preview features are not allowed)");
+    assertThat(course.run("kata-99", work.toString()).out()).doesNotContain("--enable-preview");
   }
 
   @Test
