@@ -73,15 +73,22 @@ public record Course(Path folder, List<Kata> katas) {
   private String suggestion(String wanted, Collection<String> commands) {
     Stream<Near> names =
         katas.stream()
-            .flatMap(kata -> Stream.of(kata.id(), kata.name()))
+            .flatMap(
+                kata -> Stream.of(kata.id(), kata.name(), kata.folder().getFileName().toString()))
             .filter(name -> number(name).equals(number(wanted)))
             .map(name -> new Near(name, EditDistance.between(wanted, name)))
             .filter(near -> near.distance() <= Math.max(1, wanted.length() / LETTERS_A_MISTAKE));
+    Stream<Near> parts =
+        katas.stream()
+            .map(Kata::name)
+            .filter(name -> List.of(name.split("-")).contains(wanted))
+            .map(name -> new Near(name, 1));
     Stream<Near> others =
         commands.stream()
-            .map(word -> new Near("'grade " + word + "'", EditDistance.between(wanted, word)));
-    return Stream.concat(names, others)
-        .filter(near -> near.distance() <= Math.max(2, wanted.length() / 3))
+            .map(word -> new Near("'grade " + word + "'", EditDistance.between(wanted, word)))
+            .filter(near -> near.distance() <= Math.max(2, wanted.length() / 3));
+    return Stream.of(names, parts, others)
+        .flatMap(near -> near)
         .min(Comparator.comparingInt(Near::distance))
         .map(near -> ": did you mean " + near.text() + "?")
         .orElse("; 'grade list' shows them all");
@@ -89,7 +96,7 @@ public record Course(Path folder, List<Kata> katas) {
 
   /** A number that is not there is no misspelling of one that is. */
   private static String number(String name) {
-    return name.replaceAll("\\D", "");
+    return name.replaceAll("\\D", "").replaceFirst("^0+", "");
   }
 
   private record Near(String text, int distance) {}

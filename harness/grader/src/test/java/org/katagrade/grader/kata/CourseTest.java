@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CourseTest {
@@ -26,6 +29,30 @@ final class CourseTest {
   void anotherNumberIsAnotherKata(String name) throws IOException {
     Course course = course();
     assertThatThrownBy(() -> course.find(name)).hasMessageStartingWith("there is no kata");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kata-04-bank-tranfer, kata-04-bank-transfer",
+    "bank-tranfser, bank-transfer",
+    "kaat-04, kata-04",
+    "kata-o4, kata-04",
+    "cache, lru-cache"
+  })
+  void aMisspelledKataIsSuggested(String name, String meant) throws IOException {
+    Course course = course();
+    assertThatThrownBy(() -> course.find(name, List.of("start", "watch")))
+        .hasMessageEndingWith("did you mean " + meant + "?");
+  }
+
+  @Test
+  void aWordOfAKataIsNoMisspellingOfACommand() throws IOException {
+    Files.createDirectories(folder.resolve("katas/kata-11-lock-free-stack"));
+    Course course = course();
+    assertThatThrownBy(() -> course.find("stack", List.of("start", "watch")))
+        .hasMessageEndingWith("did you mean lock-free-stack?");
+    assertThatThrownBy(() -> course.find("strat", List.of("start", "watch")))
+        .hasMessageEndingWith("did you mean 'grade start'?");
   }
 
   private Course course() throws IOException {
