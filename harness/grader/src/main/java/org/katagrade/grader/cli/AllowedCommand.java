@@ -39,12 +39,16 @@ final class AllowedCommand implements Callable<Integer> {
         CheckReader.read(surroundings.kataCompiler().compile(wanted).hidden());
     PrintWriter out = surroundings.out();
     String allowed = wanted.readme().allowed();
-    out.println(allowed.isEmpty() ? "The JDK is allowed, but for what follows." : allowed);
+    int width = surroundings.screen().width();
+    out.println(
+        allowed.isEmpty()
+            ? "The JDK is allowed, but for what follows."
+            : Prose.wrap(allowed, width));
     out.println();
     if (declared.forbidden().isEmpty()) {
       out.println("No class is forbidden.");
     } else {
-      out.println("Forbidden, and looked for in the compiled classes:");
+      out.println(Prose.wrap("Forbidden, and looked for in the compiled classes:", width));
       declared.forbidden().forEach(name -> out.println("  " + name));
     }
     out.println();
@@ -52,11 +56,15 @@ final class AllowedCommand implements Callable<Integer> {
       Surface.allowed().forEach((why, what) -> list(out, why, what));
     } else {
       out.println(
-          "No kata allows files, the network, processes, reflection, class loaders or settings of"
-              + " the JVM,");
-      out.println(
-          "unless it says so here. What is allowed, by class and member: grade allowed %s --all"
-              .formatted(wanted.id()));
+          Prose.wrap(
+              "No kata allows files, the network, processes, reflection, class loaders or settings of"
+                  + " the JVM, unless it says so here.",
+              width));
+      String command = "grade allowed " + wanted.id() + " --all";
+      String lead = "What is allowed, by class and member:";
+      // A command stays in one line, so that it can be copied.
+      boolean fits = lead.length() + 1 + command.length() <= width;
+      out.println(lead + (fits ? " " : System.lineSeparator() + "  ") + command);
     }
     if (!declared.allowed().isEmpty()) {
       list(out, "here also", declared.allowed());

@@ -44,7 +44,7 @@ final class HintCommand implements Callable<Integer> {
       throw new UsageException(
           "%s has %d hints, and no number %d".formatted(wanted.id(), hints.size(), number));
     }
-    surroundings.out().println(hints.get(number - 1));
+    surroundings.out().println(Prose.wrap(hints.get(number - 1), surroundings.screen().width()));
     if (number < hints.size()) {
       surroundings.out().println();
       surroundings

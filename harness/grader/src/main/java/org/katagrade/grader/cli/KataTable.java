@@ -56,11 +56,13 @@ record KataTable(Course course, Scores scores) {
         }
       }
       String row = "  %-8s %s/5  %-28s ".formatted(kata.id(), readme.difficulty(), readme.title());
-      if (row.length() + best.length() <= screen.width()) {
-        out.println((row + best).stripTrailing());
+      if (best.isEmpty()) {
+        out.println(row.stripTrailing());
+      } else if (row.length() + best.length() <= screen.width()) {
+        out.println(row + best);
       } else {
         out.println(row.stripTrailing());
-        out.println((" ".repeat(TITLE) + best).stripTrailing());
+        out.println(" ".repeat(TITLE) + best);
       }
     }
   }

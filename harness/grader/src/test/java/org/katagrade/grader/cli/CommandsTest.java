@@ -62,6 +62,16 @@ final class CommandsTest {
   }
 
   @Test
+  void listHasNoLineForAScoreThatIsNotThere() {
+    assertThat(course.run(NARROW, "list").out())
+        .isEqualTo(
+            """
+            Part I — Shared state
+              kata-99  2/5  Counter
+            """);
+  }
+
+  @Test
   void listWarnsOnceWhenScoresCannotBeRead() throws IOException {
     ScratchCourse.write(course.places().state().resolve("scores.json"), "nonsense");
     Run run = course.run("list");
@@ -174,6 +184,51 @@ final class CommandsTest {
         .contains("Go on with two.")
         .doesNotContain("Begin")
         .doesNotContain("grade hint");
+  }
+
+  @Test
+  void aHintKeepsToANarrowTerminal() throws IOException {
+    Path readme = course.kata().resolve("README.md");
+    ScratchCourse.write(
+        readme,
+        Files.readString(readme)
+            .replace(
+                "Begin at one.",
+                """
+                Begin at one, which comes before two, as
+                everybody knows who has ever counted.
+
+                - the first item of a list that is long, with
+                  a second line
+                - the second
+
+                ```
+                int next() { return 1; /* for a beginning */ }
+                ```
+                """));
+    assertThat(course.run(NARROW, "hint", "99").out())
+        .isEqualTo(
+            """
+            Begin at one, which comes before two, as
+            everybody knows who has ever counted.
+
+            - the first item of a list that is long,
+              with a second line
+            - the second
+
+            ```
+            int next() { return 1; /* for a beginning */ }
+            ```
+
+            More: grade hint kata-99 2
+            """);
+  }
+
+  @Test
+  void whatIsAllowedKeepsToANarrowTerminal() {
+    String out = course.run(NARROW, "allowed", "99").out();
+    assertThat(out.lines()).allMatch(line -> line.length() <= NARROW).hasSizeGreaterThan(5);
+    assertThat(out).contains("grade allowed kata-99 --all");
   }
 
   @ParameterizedTest
