@@ -126,7 +126,7 @@ public final class CacheChecks {
               () -> {
                 LruCache<String, Integer> cache = new Solution<>(capacity);
               },
-              "a cache of capacity %d",
+              "a cache of capacity %d, which must throw IllegalArgumentException",
               capacity)
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -154,7 +154,10 @@ public final class CacheChecks {
       LruCache<String, Integer> cache, String call, ThrowingCallable refused) throws Exception {
     try (Crowd<?> callers =
         Crowd.of(
-            1, () -> assertThatThrownBy(refused, call).isInstanceOf(NullPointerException.class))) {
+            1,
+            () ->
+                assertThatThrownBy(refused, "%s, which must throw NullPointerException", call)
+                    .isInstanceOf(NullPointerException.class))) {
       callers.allFinish();
     }
     assertThat(cache.size()).as("size after %s was refused", call).isEqualTo(1);
@@ -215,14 +218,14 @@ public final class CacheChecks {
           assertThat(sizes.get(1)).as("size seen by a writer").isBetween(1, room);
         }
       }
-      assertThat(roomy.size()).as("size after %d threads put a key each", size).isEqualTo(size);
+      assertThat(roomy.size()).as("size after a crowd of %d put a key each", size).isEqualTo(size);
       assertThat(small.size())
-          .as("size of a cache of %d after %d puts", room, size)
+          .as("size of a cache of capacity %d after a crowd of %d put a key each", room, size)
           .isEqualTo(room);
       try (Crowd<@Nullable Integer> readers = Crowd.numbered(size, roomy::get)) {
         readers.allFinish();
         assertThat(readers.results())
-            .as("what %d threads find, each under another's key", size)
+            .as("what a crowd of %d finds, each under another's key", size)
             .isEqualTo(IntStream.range(0, size).mapToObj(number -> 10 * number).toList());
       }
     }
@@ -282,15 +285,31 @@ public final class CacheChecks {
       title = "get and put never wait for each other in a circle",
       hint = "If there are two locks, does everybody take them in the same order?",
       needs = "forgetsTheLeastRecentlyUsed")
+  @Explored
   void neverDeadlocks() throws Exception {
     List<Step> two = List.of(new Step.Put(1), new Step.Put(2));
     List<Step> steps =
         List.of(new Step.Get(1), new Step.Put(1, 11), new Step.Put(3), new Step.Size());
-    for (Step stopped : steps) {
+    for (Step one : steps) {
+      for (Step other : List.of(new Step.Put(4), new Step.Put(1, 11), new Step.Get(2))) {
+        meet(two, one, other);
+      }
+    }
+    // Real threads meet between two locks by luck, or where a key is used there.
+    for (Step stopped : steps.subList(0, Effort.many(steps.size(), 0))) {
       for (Step meanwhile : steps) {
         new Encounter(two, stopped, List.of(meanwhile))
             .atEveryMoment(() -> new Solution<>(2), List.of(), (outcome, moment) -> {});
       }
+    }
+  }
+
+  /** Two threads do an operation each; where schedules are explored, in each other's midst. */
+  private static void meet(List<Step> before, Step one, Step other) throws Exception {
+    LruCache<Key, Integer> cache = new Solution<>(2);
+    before.forEach(step -> step.on(cache));
+    try (Crowd<Object> users = Crowd.numbered(2, number -> (number == 0 ? one : other).on(cache))) {
+      users.allFinish();
     }
   }
 
