@@ -299,7 +299,8 @@ final class Lanes {
 
     @Override
     public void ended(String check, CheckEnd end, Duration cpu) {
-      note(find(byId, check), new LaneResult(Verdicts.of(end), cpu.toMillis()));
+      Verdict verdict = Verdicts.withMonitors(Verdicts.of(end), subject.theirs());
+      note(find(byId, check), new LaneResult(verdict, cpu.toMillis()));
     }
 
     void note(DeclaredCheck check, LaneResult result) {

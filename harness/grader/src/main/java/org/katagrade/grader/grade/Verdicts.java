@@ -4,6 +4,7 @@ import java.util.List;
 import org.katagrade.checks.evidence.History;
 import org.katagrade.checks.evidence.Outcome;
 import org.katagrade.checks.evidence.Standstill;
+import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.fork.CheckEnd;
 
 /** Makes a verdict of how a check ended. */
@@ -17,6 +18,19 @@ final class Verdicts {
       case CheckEnd.Stopped stopped -> new Verdict.Overran(stopped.limit(), stopped.threads());
       case CheckEnd.Died(String cause) -> new Verdict.Died(cause, null);
       case CheckEnd.Lost(String cause) -> new Verdict.HarnessFault(cause);
+    };
+  }
+
+  /** The same verdict; of threads that are real it says where they took their monitors. */
+  static Verdict withMonitors(Verdict verdict, List<ClassBytes> theirs) {
+    return switch (verdict) {
+      case Verdict.Deadlock(Standstill threads, History history) ->
+          new Verdict.Deadlock(new MonitorSites(theirs).in(threads), history);
+      case Verdict.LostWakeup(Standstill threads) ->
+          new Verdict.LostWakeup(new MonitorSites(theirs).in(threads));
+      case Verdict.Overran(String limit, Standstill threads) when threads != null ->
+          new Verdict.Overran(limit, new MonitorSites(theirs).in(threads));
+      default -> verdict;
     };
   }
 

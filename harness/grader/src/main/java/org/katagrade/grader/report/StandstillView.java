@@ -169,7 +169,7 @@ final class StandstillView {
     for (HeldLock held : thread.holds()) {
       Frame takenAt =
           held.takenAt() != null ? held.takenAt() : sites.takenAt(thread, held).orElse(null);
-      if (takenAt == null) {
+      if (takenAt == null || takenAt.line() < 0) {
         elsewhere.add(name(held.lock()));
       } else {
         page.fact(4, "holds", Ink.PLAIN, name(held.lock()) + ", taken at");

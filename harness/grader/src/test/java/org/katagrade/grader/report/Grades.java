@@ -345,6 +345,29 @@ final class Grades {
         null);
   }
 
+  /** Two threads in a circle of monitors; of what the second holds the line is not known. */
+  static Verdict monitorsInACircle() {
+    Frame unknown = at("transfer", Frame.NO_LINE);
+    return new Verdict.Deadlock(
+        new Standstill(
+            List.of(
+                entering("crowd-1-1", 1, at("transfer", 11), 2, "crowd-1-2"),
+                entering("crowd-1-2", 2, unknown, 1, "crowd-1-1")),
+            List.of(),
+            157),
+        null);
+  }
+
+  private static ThreadSnapshot entering(
+      String name, int held, Frame takenAt, int wanted, String holder) {
+    String type = "kata04.Solution$Account";
+    return waiting(
+        name,
+        new Waiting(Waiting.How.MONITOR, new Lock(type, wanted), holder),
+        List.of(new HeldLock(new Lock(type, held), takenAt)),
+        at("transfer", 13));
+  }
+
   static Verdict lockLeftBehind() {
     Waiting waiting =
         new Waiting(Waiting.How.MONITOR, new Lock("kata04.Solution$Account", 1), "crowd-1-3");

@@ -161,6 +161,33 @@ class TerminalReportTest {
   }
 
   @Test
+  void aMonitorIsSaidToBeTakenAtALineIfThatIsKnown() {
+    assertEquals(
+        """
+        expected    every thread to finish
+        but         potential deadlock detected: 2 threads wait for each other in a
+                    circle
+
+        thread 1, in transfer
+          holds       Account#1, taken at
+                      Solution.java:11 │ from.lock.lock();
+          waits for   Account#2, held by thread 2, at
+                      Solution.java:13 │ to.lock.lock();
+
+        thread 2, in transfer
+          holds       Account#2
+          waits for   Account#1, held by thread 1, at
+                      Solution.java:13 │ to.lock.lock();
+
+        suggestion  check the order in which locks are taken; it must be the same in
+                    every thread
+
+        hint        Think.
+        """,
+        Grades.told(Grades.monitorsInACircle()));
+  }
+
+  @Test
   void aLockWhoseHolderTheJvmDoesNotTellIsNotSaidToBeFree() {
     assertEquals(
         """

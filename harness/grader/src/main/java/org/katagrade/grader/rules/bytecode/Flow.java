@@ -24,6 +24,11 @@ public final class Flow {
     return listing.over(index);
   }
 
+  /** What may come next when nothing is thrown. */
+  public List<Integer> next(int index) {
+    return listing.successors().get(index);
+  }
+
   /** Whether the instruction may come again after itself, with nothing thrown on the way. */
   public boolean inLoop(int index) {
     return after(index).get(index);
