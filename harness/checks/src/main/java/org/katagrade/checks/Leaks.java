@@ -32,8 +32,7 @@ public final class Leaks implements AutoCloseable {
     if (!left.isEmpty()) {
       throw new LeakError(
           new Leak(
-              "expected nothing to be left behind, but there were %d %s"
-                  .formatted(left.size(), what),
+              "expected nothing to be left behind, but found %s: %d".formatted(what, left.size()),
               List.of(),
               left.stream().map(String::valueOf).toList()));
     }
@@ -44,8 +43,8 @@ public final class Leaks implements AutoCloseable {
     if (expected != actual) {
       throw new LeakError(
           new Leak(
-              "expected %d %s after everything was given back, but there were %d"
-                  .formatted(expected, what, actual),
+              "expected all %s after everything was given back, %d, but found %d"
+                  .formatted(what, expected, actual),
               List.of(),
               List.of()));
     }

@@ -95,9 +95,10 @@ final class LeaksTest {
     Leaks.allReturned("permits", 3, 3);
     assertThatThrownBy(() -> Leaks.noneLeft("connections still open", List.of("c-1")))
         .isInstanceOf(LeakError.class)
-        .hasMessageContaining("1 connections still open");
+        .hasMessageContaining("connections still open: 1");
     assertThatThrownBy(() -> Leaks.allReturned("permits", 3, 2))
         .isInstanceOf(LeakError.class)
-        .hasMessageContaining("expected 3 permits");
+        .hasMessageContaining(
+            "expected all permits after everything was given back, 3, but found 2");
   }
 }

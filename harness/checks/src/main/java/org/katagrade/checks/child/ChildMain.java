@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.presentation.StandardRepresentation;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Effort;
 import org.katagrade.checks.evidence.Outcome;
@@ -77,6 +78,7 @@ public final class ChildMain {
     Bystanders.add(listener);
     listener.start();
     Effort.useSeed(job.seed());
+    StandardRepresentation.setMaxStackTraceElementsDisplayed(AssertionWords.MOST_FRAMES);
     if (job.sought().races()) {
       Effort.lookForRaces();
     }

@@ -3,10 +3,7 @@ package org.katagrade.checks.child;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.HangError;
 import org.katagrade.checks.HarnessError;
@@ -22,15 +19,6 @@ import org.opentest4j.ValueWrapper;
 
 /** Makes an outcome of what a check threw. */
 final class Outcomes {
-
-  private static final Pattern STACK =
-      Pattern.compile("^\\s+at \\S+\\(.*\\)$|setMaxStackTraceElementsDisplayed");
-
-  private static final Map<String, String> PLAIN_WORDS =
-      Map.of(
-          "Expecting code to raise a throwable.", "expected an exception, but there was none",
-          "Expecting actual not to be null", "expected something, but it was null",
-          "Expecting actual throwable to be an instance of:", "expected an exception of type:");
 
   /** Causes can go in a circle. */
   private static final int MOST_CAUSES = 8;
@@ -88,21 +76,29 @@ final class Outcomes {
             .filter(frame -> outermost(frame.type()).equals(outermost(checksType)))
             .findFirst()
             .orElse(null);
-    String expected = null;
-    String actual = null;
-    if (thrown instanceof AssertionFailedError error) {
+    if (!assertion) {
+      return new Failure(
+          thrown.getClass().getName(), said(thrown), null, null, thread, student, check, false);
+    }
+    AssertionWords words = AssertionWords.of(String.valueOf(thrown.getMessage()));
+    String expected = words.expected();
+    String actual = words.actual();
+    if (thrown instanceof AssertionFailedError error && error.isExpectedDefined()) {
       expected = text(error.getExpected());
       actual = text(error.getActual());
     }
+    if (student.isEmpty()) {
+      student = theirs(words.trace());
+    }
     return new Failure(
         thrown.getClass().getName(),
-        assertion ? words(String.valueOf(thrown.getMessage())) : said(thrown),
+        words.message(),
         expected,
         actual,
         thread,
         student,
         check,
-        assertion);
+        true);
   }
 
   /** What an exception said; one that says nothing itself, or too little, lets its cause speak. */
@@ -127,35 +123,23 @@ final class Outcomes {
   }
 
   /**
-   * What an assertion said, without the stack traces that AssertJ writes into it and in words that
-   * need no knowledge of it.
-   */
-  private static String words(String message) {
-    return message
-        .lines()
-        .filter(line -> !STACK.matcher(line).find())
-        .map(line -> PLAIN_WORDS.getOrDefault(line.strip(), line))
-        .collect(Collectors.joining("\n"));
-  }
-
-  /**
    * Frames in the submission: of what was thrown or, if it has none, of what caused it. A class
    * that could not be initialized failed in its own lines, not where it was first used.
    */
   private List<Frame> student(Throwable thrown) {
     Throwable each = failedToInitialize(thrown) ? thrown.getCause() : thrown;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
-      List<Frame> student =
-          Arrays.stream(each.getStackTrace())
-              .map(Frame::of)
-              .filter(frame -> theirs.contains(frame.type()))
-              .toList();
+      List<Frame> student = theirs(Arrays.stream(each.getStackTrace()).map(Frame::of).toList());
       if (!student.isEmpty()) {
         return student;
       }
       each = each.getCause();
     }
     return List.of();
+  }
+
+  private List<Frame> theirs(List<Frame> frames) {
+    return frames.stream().filter(frame -> theirs.contains(frame.type())).toList();
   }
 
   private static String outermost(String type) {

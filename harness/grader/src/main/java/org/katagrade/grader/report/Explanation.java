@@ -22,7 +22,10 @@ import org.katagrade.grader.rules.Breach;
  */
 final class Explanation {
 
-  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.+?)]\\s*(.*)");
+  /** Up to the last bracket of the first line, or the first one if more than that is in there. */
+  private static final Pattern DESCRIBED =
+      Pattern.compile("(?s)\\s*\\[(?:([^\\n]+)] *\\n|(.+?)])\\s*(.*)");
+
   private static final int MOST_MESSAGE_LINES = 12;
 
   private final Page page;
@@ -176,8 +179,9 @@ final class Explanation {
 
   private void assertion(Failure failure, ThreadNames names) {
     Matcher described = DESCRIBED.matcher(failure.message());
-    String what = described.matches() ? described.group(1).strip() : "";
-    String message = described.matches() ? described.group(2) : failure.message();
+    boolean isDescribed = described.matches();
+    String what = isDescribed ? description(described) : "";
+    String message = isDescribed ? described.group(3) : failure.message();
     if (!what.isEmpty()) {
       page.fact("looked at", what);
     }
@@ -194,6 +198,11 @@ final class Explanation {
     if (shown < lines.size()) {
       page.paragraph(2, Ink.FAINT, "… and %d more lines".formatted(lines.size() - shown));
     }
+  }
+
+  private static String description(Matcher described) {
+    String line = described.group(1);
+    return (line == null ? described.group(2) : line).strip();
   }
 
   private void where(Failure failure) {

@@ -46,6 +46,20 @@ class TerminalReportTest {
   }
 
   @Test
+  void aDescriptionMayHaveBrackets() {
+    assertEquals(
+        """
+        looked at   idle, of Stats[maxOpen=1, waiting=0]
+        expected an end
+
+        Solution.java:7 │ total += cents;
+
+        hint        Think.
+        """,
+        Grades.told(Grades.wrong("[idle, of Stats[maxOpen=1, waiting=0]] \nexpected an end")));
+  }
+
+  @Test
   void aLongMessageLosesItsEmptyLines() {
     assertEquals(
         """
