@@ -57,8 +57,8 @@ final class AllowedCommand implements Callable<Integer> {
     } else {
       out.println(
           Prose.wrap(
-              "No kata allows files, the network, processes, reflection, class loaders or settings of"
-                  + " the JVM, unless it says so here.",
+              "No kata allows files, the network, processes, reflection, class loaders or settings"
+                  + " of the JVM, unless it says so here.",
               width));
       String command = "grade allowed " + wanted.id() + " --all";
       String lead = "What is allowed, by class and member:";
