@@ -40,12 +40,17 @@ final class ExploredChecksTest {
             checks ->
                 checks
                     .replace("import org.katagrade.checks.Graded;", IMPORTS)
+                    .replace("@Graded(", ALLOWING)
                     .replace("  void wakesEverybody()", "  @Explored\n  void wakesEverybody()")
                     .replace("  void neverDeadlocks()", "  @Explored\n  void neverDeadlocks()"));
   }
 
   private static final String IMPORTS =
       "import org.katagrade.checks.Explored;\nimport org.katagrade.checks.Graded;";
+
+  /** A process is what no explorer steers. */
+  private static final String ALLOWING =
+      "@Graded(allowed = {\"java.lang.Process\", \"java.lang.ProcessBuilder\"}, ";
 
   @Test
   void aCorrectSolutionIsRunUnderManySchedules() throws Exception {
@@ -176,6 +181,7 @@ final class ExploredChecksTest {
             checks ->
                 checks
                     .replace("import org.katagrade.checks.Graded;", IMPORTS)
+                    .replace("@Graded(", ALLOWING)
                     .replace(
                         "  void wakesEverybody() throws Exception {",
                         "  @Explored\n  void wakesEverybody() throws Exception {\n" + REMEMBER)
