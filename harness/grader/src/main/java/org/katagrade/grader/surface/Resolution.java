@@ -1,11 +1,16 @@
 package org.katagrade.grader.surface;
 
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.katagrade.grader.surface.Types.Origin;
 import org.katagrade.grader.surface.Types.Type;
 
@@ -46,56 +51,52 @@ final class Resolution {
   }
 
   private Optional<Declared> method(Type type, Member member) {
-    Optional<Declared> inClasses = inClasses(type, member);
-    return inClasses.isPresent() ? inClasses : inInterfaces(type, member);
-  }
-
-  private Optional<Declared> inClasses(Type type, Member member) {
-    if (declares(type, member)) {
-      return Optional.of(new Declared(type.origin(), member.in(type.name())));
-    }
-    return above(type).flatMap(parent -> inClasses(parent, member));
-  }
-
-  private Optional<Declared> inInterfaces(Type type, Member member) {
-    for (ClassEntry entry : type.model().interfaces()) {
-      Optional<Declared> found =
-          types.find(name(entry)).flatMap(parent -> withInterfaces(parent, member));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return above(type).flatMap(parent -> inInterfaces(parent, member));
-  }
-
-  private Optional<Declared> withInterfaces(Type type, Member member) {
-    return declares(type, member)
-        ? Optional.of(new Declared(type.origin(), member.in(type.name())))
-        : inInterfaces(type, member);
+    List<Type> classes = classes(type);
+    return Stream.concat(classes.stream(), interfaces(classes).stream())
+        .filter(each -> declares(each, member))
+        .findFirst()
+        .map(each -> new Declared(each.origin(), member.in(each.name())));
   }
 
   private Optional<Declared> field(Type type, Member member) {
-    boolean here =
-        type.model().fields().stream()
-            .anyMatch(
-                field ->
-                    field.fieldName().equalsString(member.name())
-                        && field.fieldType().equalsString(member.descriptor()));
-    if (here) {
-      return Optional.of(new Declared(type.origin(), member.in(type.name())));
-    }
-    for (ClassEntry entry : type.model().interfaces()) {
-      Optional<Declared> found = types.find(name(entry)).flatMap(parent -> field(parent, member));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return above(type).flatMap(parent -> field(parent, member));
+    return classes(type).stream()
+        .flatMap(each -> Stream.concat(Stream.of(each), interfaces(List.of(each)).stream()))
+        .filter(each -> hasField(each, member))
+        .findFirst()
+        .map(each -> new Declared(each.origin(), member.in(each.name())));
   }
 
-  private Optional<Type> above(Type type) {
-    ClassModel model = type.model();
-    return model.superclass().flatMap(entry -> types.find(name(entry)));
+  /** A class and those it extends; one that extends itself, which no JVM loads, ends there. */
+  private List<Type> classes(Type type) {
+    Map<String, Type> classes = new LinkedHashMap<>();
+    Optional<Type> next = Optional.of(type);
+    while (next.isPresent() && classes.putIfAbsent(next.get().name(), next.get()) == null) {
+      next = next.get().model().superclass().flatMap(entry -> types.find(name(entry)));
+    }
+    return List.copyOf(classes.values());
+  }
+
+  /** The interfaces that these classes implement, and those that they extend, nearest first. */
+  private List<Type> interfaces(List<Type> classes) {
+    Map<String, Type> interfaces = new LinkedHashMap<>();
+    Deque<Type> open = new ArrayDeque<>(classes);
+    while (!open.isEmpty()) {
+      for (ClassEntry entry : open.remove().model().interfaces()) {
+        types
+            .find(name(entry))
+            .filter(found -> interfaces.putIfAbsent(found.name(), found) == null)
+            .ifPresent(open::add);
+      }
+    }
+    return List.copyOf(interfaces.values());
+  }
+
+  private static boolean hasField(Type type, Member member) {
+    return type.model().fields().stream()
+        .anyMatch(
+            field ->
+                field.fieldName().equalsString(member.name())
+                    && field.fieldType().equalsString(member.descriptor()));
   }
 
   private static boolean declares(Type type, Member member) {

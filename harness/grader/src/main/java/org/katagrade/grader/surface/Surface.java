@@ -174,7 +174,8 @@ public final class Surface {
 
   private @Nullable String objection(Use use) {
     return switch (use) {
-      case Use.OfMember(Member member, int line) -> objection(member, allowed::allows);
+      case Use.OfMember(Member member, int line) ->
+          objection(member, declared -> allowed.allows(declared) && mayNameOwner(member));
       case Use.AsBootstrap(Member member, int line) -> objection(member, allowed::links);
       case Use.OfType(String name, int line) ->
           mayName(name) ? null : sentence(written(name), REASONS.of(name));
@@ -195,6 +196,16 @@ public final class Surface {
     }
     Member shown = declared.map(Declared::member).orElse(member);
     return sentence(shown.written(), REASONS.of(shown));
+  }
+
+  /** What it inherits may be allowed where the class it is called on is not. */
+  private boolean mayNameOwner(Member member) {
+    String owner = member.owner();
+    if (!owner.startsWith("[")) {
+      return mayName(owner);
+    }
+    String element = owner.replaceFirst("^\\[+", "");
+    return !element.startsWith("L") || mayName(element.substring(1, element.length() - 1));
   }
 
   private boolean mayName(String type) {
