@@ -64,12 +64,14 @@ final class Uses {
   /** The binary names of all classes that a class file names, also in the signatures of others. */
   static Set<String> names(ClassModel type) {
     Uses uses = new Uses();
-    uses.read(type);
+    type.fields().forEach(field -> uses.descriptor(field.fieldType().stringValue()));
+    type.methods().forEach(method -> uses.descriptor(method.methodType().stringValue()));
     for (PoolEntry entry : type.constantPool()) {
       switch (entry) {
         case ClassEntry named -> uses.type(named);
         case NameAndTypeEntry named -> uses.descriptor(named.type().stringValue());
-        default -> {} // named by one of these, or by what was read before
+        case MethodTypeEntry named -> uses.descriptor(named.descriptor().stringValue());
+        default -> {} // named by one of these
       }
     }
     return uses.uses.stream()
