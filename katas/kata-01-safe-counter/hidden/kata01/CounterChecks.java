@@ -99,11 +99,11 @@ public final class CounterChecks {
               })) {
         crowd.allFinish();
         assertThat(counter.value())
-            .as("value after %d threads counted to %d each", size, TIMES)
+            .as("value after a crowd of %d counted to %d each", size, TIMES)
             .isEqualTo((long) size * TIMES);
         // A thread's last read cannot be below what it has itself counted by then.
         assertThat(LongStream.of(longs(crowd)).min().orElseThrow())
-            .as("smallest of the values that %d threads read last", size)
+            .as("smallest of the values that a crowd of %d read last", size)
             .isGreaterThanOrEqualTo(TIMES);
       }
     }

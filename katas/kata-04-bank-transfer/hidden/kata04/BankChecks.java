@@ -1,10 +1,10 @@
 package kata04;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -84,37 +84,81 @@ public final class BankChecks {
     bank.open("rich", Long.MAX_VALUE - 10);
     bank.open("poor", 10);
 
-    refuses(bank, IllegalArgumentException.class, () -> bank.open("poor", 5));
-    refuses(bank, IllegalArgumentException.class, () -> bank.open("new", -1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.balance("new"));
-    refuses(bank, IllegalArgumentException.class, () -> bank.deposit("poor", -1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.deposit("nobody", 1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.withdraw("poor", -1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.withdraw("poor", Long.MIN_VALUE));
-    refuses(bank, IllegalArgumentException.class, () -> bank.withdraw("nobody", 0));
-    refuses(bank, IllegalArgumentException.class, () -> bank.transfer("rich", "poor", -1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.transfer("poor", "nobody", 1));
-    refuses(bank, IllegalArgumentException.class, () -> bank.transfer("nobody", "poor", 0));
-    refuses(bank, NullPointerException.class, () -> bank.open(null, 1));
-    refuses(bank, NullPointerException.class, () -> bank.deposit(null, 1));
-    refuses(bank, NullPointerException.class, () -> bank.withdraw(null, 1));
-    refuses(bank, NullPointerException.class, () -> bank.balance(null));
-    refuses(bank, NullPointerException.class, () -> bank.transfer(null, "poor", 1));
-    refuses(bank, NullPointerException.class, () -> bank.transfer("poor", null, 1));
-    refuses(bank, NullPointerException.class, () -> bank.transfer("poor", "rich", 1, null));
-    refuses(bank, ArithmeticException.class, () -> bank.deposit("rich", 11));
-    refuses(bank, ArithmeticException.class, () -> bank.deposit("poor", Long.MAX_VALUE));
+    refuses(bank, "open(poor, 5)", IllegalArgumentException.class, () -> bank.open("poor", 5));
+    refuses(bank, "open(new, -1)", IllegalArgumentException.class, () -> bank.open("new", -1));
+    refuses(bank, "balance(new)", IllegalArgumentException.class, () -> bank.balance("new"));
+    refuses(
+        bank, "deposit(poor, -1)", IllegalArgumentException.class, () -> bank.deposit("poor", -1));
+    refuses(
+        bank,
+        "deposit(nobody, 1)",
+        IllegalArgumentException.class,
+        () -> bank.deposit("nobody", 1));
+    refuses(
+        bank,
+        "withdraw(poor, -1)",
+        IllegalArgumentException.class,
+        () -> bank.withdraw("poor", -1));
+    refuses(
+        bank,
+        "withdraw(poor, the least long)",
+        IllegalArgumentException.class,
+        () -> bank.withdraw("poor", Long.MIN_VALUE));
+    refuses(
+        bank,
+        "withdraw(nobody, 0)",
+        IllegalArgumentException.class,
+        () -> bank.withdraw("nobody", 0));
+    refuses(
+        bank,
+        "transfer(rich, poor, -1)",
+        IllegalArgumentException.class,
+        () -> bank.transfer("rich", "poor", -1));
+    refuses(
+        bank,
+        "transfer(poor, nobody, 1)",
+        IllegalArgumentException.class,
+        () -> bank.transfer("poor", "nobody", 1));
+    refuses(
+        bank,
+        "transfer(nobody, poor, 0)",
+        IllegalArgumentException.class,
+        () -> bank.transfer("nobody", "poor", 0));
+    refuses(bank, "open(null, 1)", NullPointerException.class, () -> bank.open(null, 1));
+    refuses(bank, "deposit(null, 1)", NullPointerException.class, () -> bank.deposit(null, 1));
+    refuses(bank, "withdraw(null, 1)", NullPointerException.class, () -> bank.withdraw(null, 1));
+    refuses(bank, "balance(null)", NullPointerException.class, () -> bank.balance(null));
+    refuses(
+        bank,
+        "transfer(null, poor, 1)",
+        NullPointerException.class,
+        () -> bank.transfer(null, "poor", 1));
+    refuses(
+        bank,
+        "transfer(poor, null, 1)",
+        NullPointerException.class,
+        () -> bank.transfer("poor", null, 1));
+    refuses(
+        bank,
+        "transfer(poor, rich, 1, null)",
+        NullPointerException.class,
+        () -> bank.transfer("poor", "rich", 1, null));
+    refuses(bank, "deposit(rich, 11)", ArithmeticException.class, () -> bank.deposit("rich", 11));
+    refuses(
+        bank,
+        "deposit(poor, the greatest long)",
+        ArithmeticException.class,
+        () -> bank.deposit("poor", Long.MAX_VALUE));
     bank.deposit("rich", 5);
     AtomicInteger audits = new AtomicInteger();
     refuses(
         bank,
+        "transfer(poor, rich, 6)",
         ArithmeticException.class,
         () -> bank.transfer("poor", "rich", 6, audits::incrementAndGet),
         Long.MAX_VALUE - 5);
     assertThat(audits).as("audits of a transfer that was refused").hasValue(0);
-    assertThatExceptionOfType(ArithmeticException.class)
-        .as("a total beyond what a long can hold")
-        .isThrownBy(bank::total);
+    mustThrow("total() beyond what a long can hold", ArithmeticException.class, bank::total);
   }
 
   @Check(
@@ -215,19 +259,23 @@ public final class BankChecks {
         new Throwable[] {new IllegalStateException("refused"), new StoppedError("stopped")}) {
       assertThatThrownBy(
               () -> bank.transfer("rent", "food", 60, () -> sneak(thrown)),
-              "what reaches the caller when the audit throws")
+              "a transfer whose audit throws, which must throw the same")
           .isSameAs(thrown);
       mustBeFree(bank, "an audit that threw");
       mustHold(bank, "rent", 100, "after a transfer whose audit threw");
       mustHold(bank, "food", 100, "after a transfer whose audit threw");
     }
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> bank.transfer("rent", "full", 1));
+    mustThrow(
+        "a transfer to a full account",
+        ArithmeticException.class,
+        () -> bank.transfer("rent", "full", 1));
     mustBeFree(bank, "a transfer to a full account");
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> bank.deposit("food", Long.MAX_VALUE));
+    mustThrow(
+        "a deposit that does not fit",
+        ArithmeticException.class,
+        () -> bank.deposit("food", Long.MAX_VALUE));
     mustBeFree(bank, "a deposit that did not fit");
-    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(bank::total);
+    mustThrow("a total that does not fit", ArithmeticException.class, bank::total);
     mustBeFree(bank, "a total that did not fit");
   }
 
@@ -272,7 +320,8 @@ public final class BankChecks {
       for (int i = 0; i < 2 * size; i++) {
         bank.open("account " + i, 10);
       }
-      Meeting audits = Meeting.of(size, "the audits of %d separate transfers".formatted(size));
+      Meeting audits =
+          Meeting.of(size, "the audits of a crowd of %d separate transfers".formatted(size));
       try (var transfers =
           Crowd.numbered(
               size,
@@ -281,7 +330,9 @@ public final class BankChecks {
         transfers.allFinish();
       }
       audits.mustHaveHappened();
-      assertThat(bank.total()).as("the total after %d transfers", size).isEqualTo(20L * size);
+      assertThat(bank.total())
+          .as("the total after a crowd of %d transfers", size)
+          .isEqualTo(20L * size);
       for (int i = 0; i < size; i++) {
         mustHold(bank, "account " + 2 * i, 3, "after it paid 7 of 10");
         mustHold(bank, "account " + (2 * i + 1), 17, "after it had 10 and was paid 7");
@@ -573,21 +624,26 @@ public final class BankChecks {
     assertThat(bank.balance(account)).as("balance of '%s' %s", account, when).isEqualTo(cents);
   }
 
-  private static void refuses(Bank bank, Class<? extends Exception> exception, Call call) {
-    refuses(bank, exception, call, Long.MAX_VALUE - 10);
+  private static void refuses(
+      Bank bank, String call, Class<? extends Exception> exception, ThrowingCallable refused) {
+    refuses(bank, call, exception, refused, Long.MAX_VALUE - 10);
   }
 
   private static void refuses(
-      Bank bank, Class<? extends Exception> exception, Call call, long rich) {
-    assertThatThrownBy(call::run, "a call that makes no sense").isInstanceOf(exception);
-    mustHold(bank, "rich", rich, "after a call that was refused");
-    mustHold(bank, "poor", 10, "after a call that was refused");
+      Bank bank,
+      String call,
+      Class<? extends Exception> exception,
+      ThrowingCallable refused,
+      long rich) {
+    mustThrow(call, exception, refused);
+    mustHold(bank, "rich", rich, "after %s was refused".formatted(call));
+    mustHold(bank, "poor", 10, "after %s was refused".formatted(call));
   }
 
-  /** A call of the bank, whatever it returns. */
-  @FunctionalInterface
-  private interface Call {
-    void run();
+  private static void mustThrow(
+      String call, Class<? extends Exception> exception, ThrowingCallable refused) {
+    assertThatThrownBy(refused, "%s, which must throw %s", call, exception.getSimpleName())
+        .isInstanceOf(exception);
   }
 
   private static void mustBeFree(Bank bank, String after) throws InterruptedException {

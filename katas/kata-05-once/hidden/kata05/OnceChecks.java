@@ -59,7 +59,9 @@ public final class OnceChecks {
         callers.allFinish();
       }
       once.run(counted);
-      assertThat(runs).as("runs after %d callers at a time and a later one", size).hasValue(1);
+      assertThat(runs)
+          .as("runs after a crowd of %d at a time and a later caller", size)
+          .hasValue(1);
     }
     Once once = new Solution();
     AtomicInteger runs = new AtomicInteger();
@@ -103,7 +105,7 @@ public final class OnceChecks {
       gate.open();
       callers.allFinish();
       assertThat(callers.results())
-          .as("what %d callers saw after run had returned", callers())
+          .as("what a crowd of %d saw after run had returned", callers())
           .containsOnly(42);
     }
   }
@@ -136,7 +138,9 @@ public final class OnceChecks {
         callers.allBlock();
         gate.open();
         callers.allFinish();
-        assertThat(runs).as("runs of an action that throws, for %d callers", callers()).hasValue(1);
+        assertThat(runs)
+            .as("runs of an action that throws, for a crowd of %d", callers())
+            .hasValue(1);
         for (Throwable thrown : callers.results()) {
           assertThat(thrown).as("what a caller was thrown").isSameAs(failure);
         }
@@ -283,11 +287,13 @@ public final class OnceChecks {
           callers.allBlock();
           gate.open();
           callers.allFinish();
-          assertThat(calls).as("calls of the supplier for %d callers", size).hasValue(1);
+          assertThat(calls).as("calls of the supplier for a crowd of %d", size).hasValue(1);
           Object value = lazy.get();
           assertThat(value).as("a computed value").isNotNull();
           for (Object seen : callers.results()) {
-            assertThat(seen).as("the value one of %d callers was given", size).isSameAs(value);
+            assertThat(seen)
+                .as("the value that one of a crowd of %d was given", size)
+                .isSameAs(value);
           }
         }
       }
@@ -447,14 +453,18 @@ public final class OnceChecks {
       needs = "runsOnce")
   void refusesNull() {
     Once once = new Solution();
-    assertThatThrownBy(() -> once.run(null), "run(null) before anything has run")
+    assertThatThrownBy(
+            () -> once.run(null),
+            "run(null) before anything has run, which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
     AtomicInteger runs = new AtomicInteger();
     once.run(runs::incrementAndGet);
     assertThat(runs).as("runs of the first action after run(null)").hasValue(1);
-    assertThatThrownBy(() -> once.run(null), "run(null) after an action has run")
+    assertThatThrownBy(
+            () -> once.run(null),
+            "run(null) after an action has run, which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> once.lazy(null), "lazy(null)")
+    assertThatThrownBy(() -> once.lazy(null), "lazy(null), which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
   }
 

@@ -129,7 +129,10 @@ public final class BoundedBufferChecks {
       hint = "Where does each call look at what it was given, and what does it hold by then?")
   void refusesWhatCannotBe() throws Exception {
     for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
-      assertThatThrownBy(() -> make(capacity), "a buffer of capacity %d", capacity)
+      assertThatThrownBy(
+              () -> make(capacity),
+              "a buffer of capacity %d, which must throw IllegalArgumentException",
+              capacity)
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (boolean full : new boolean[] {false, true}) {
@@ -160,7 +163,11 @@ public final class BoundedBufferChecks {
         Crowd.of(
             1,
             () ->
-                assertThatThrownBy(refused, "%s while the buffer is %s", call, state)
+                assertThatThrownBy(
+                        refused,
+                        "%s while the buffer is %s, which must throw NullPointerException",
+                        call,
+                        state)
                     .isInstanceOf(NullPointerException.class))) {
       caller.allFinish();
     }
@@ -424,7 +431,7 @@ public final class BoundedBufferChecks {
             })) {
       crowd.allFinish();
       assertThat(buffer.size())
-          .as("size after %d threads added and removed what they could", size)
+          .as("size after a crowd of %d added and removed what they could", size)
           .isEqualTo(crowd.results().stream().mapToInt(Integer::intValue).sum());
     }
   }

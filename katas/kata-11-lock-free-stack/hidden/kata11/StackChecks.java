@@ -60,8 +60,8 @@ public final class StackChecks {
     stack.push(late);
     assertThat(stack.pop()).as("a node pushed between pops").isSameAs(late);
     for (int i = 97; i >= 0; i--) {
-      assertThat(stack.peek()).as("top with %d nodes", i + 1).isSameAs(nodes.get(i));
-      assertThat(stack.pop()).as("pop with %d nodes", i + 1).isSameAs(nodes.get(i));
+      assertThat(stack.peek()).as("top of a stack %d deep", i + 1).isSameAs(nodes.get(i));
+      assertThat(stack.pop()).as("pop from a stack %d deep", i + 1).isSameAs(nodes.get(i));
     }
     assertThat(stack.isEmpty()).as("isEmpty after the last pop").isTrue();
   }
@@ -78,12 +78,14 @@ public final class StackChecks {
       assertThat(stack.isEmpty()).as("isEmpty of an empty stack").isTrue();
       assertThat(stack.pop()).as("pop of an empty stack").isNull();
       assertThat(stack.peek()).as("peek at an empty stack").isNull();
-      assertThatThrownBy(() -> stack.push(null), "push(null)")
+      assertThatThrownBy(
+              () -> stack.push(null), "push(null), which must throw NullPointerException")
           .isInstanceOf(NullPointerException.class);
       assertThat(stack.isEmpty()).as("isEmpty after push(null) was refused").isTrue();
       Item item = new Item("only");
       stack.push(item);
-      assertThatThrownBy(() -> stack.push(null), "push(null)")
+      assertThatThrownBy(
+              () -> stack.push(null), "push(null), which must throw NullPointerException")
           .isInstanceOf(NullPointerException.class);
       assertThat(stack.pop()).as("the only node").isSameAs(item);
     }
@@ -145,7 +147,7 @@ public final class StackChecks {
       List<Node> found = drained(left, size);
       found.addAll(drained(right, size));
       assertThat(found)
-          .as("nodes on two stacks after %d threads moved them to and fro", size)
+          .as("nodes on two stacks after a crowd of %d moved them to and fro", size)
           .containsExactlyInAnyOrderElementsOf(nodes);
     }
   }
@@ -273,7 +275,7 @@ public final class StackChecks {
                   Node node = stack.pop();
                   stack.push(node);
                   assertThat(stack.pop())
-                      .as("pop after a push, with %d threads standing still", size)
+                      .as("pop after a push, with a crowd of %d standing still", size)
                       .isSameAs(node);
                   stack.push(node);
                 })) {
@@ -289,7 +291,7 @@ public final class StackChecks {
       }
       popped.addAll(drained(stack, nodes.size()));
       assertThat(popped)
-          .as("nodes popped in all, after %d threads stood still and went on", size)
+          .as("nodes popped in all, after a crowd of %d stood still and went on", size)
           .containsExactlyInAnyOrderElementsOf(pushed);
     }
   }

@@ -92,7 +92,7 @@ public final class PoolChecks {
         callers.allFinish();
       }
       assertThat(network.mostOpen())
-          .as("most connections open at once with %d callers, where 3 are allowed", size)
+          .as("most connections open at once with a crowd of %d, where 3 are allowed", size)
           .isLessThanOrEqualTo(3);
       Stats stats = pool.stats();
       assertThat(stats)
@@ -149,7 +149,10 @@ public final class PoolChecks {
             new IllegalStateException("a broken driver"),
             new LinkageError("a missing driver"))) {
       network.failNext(failure);
-      assertThatThrownBy(() -> pool.acquire(AT_ONCE), "what the factory threw").isSameAs(failure);
+      assertThatThrownBy(
+              () -> pool.acquire(AT_ONCE),
+              "acquire while the factory throws, which must throw the same")
+          .isSameAs(failure);
       Connection next = mustHave(pool);
       ((Line) next).die();
       pool.release(next);
@@ -226,7 +229,8 @@ public final class PoolChecks {
           () ->
               assertThatThrownBy(
                       () -> pool.acquire(timeout),
-                      "waiting %s for a connection that does not come back",
+                      "acquire(%s) while no connection comes back, which must throw"
+                          + " TimeoutException",
                       timeout)
                   .isInstanceOf(TimeoutException.class));
     }
@@ -458,7 +462,9 @@ public final class PoolChecks {
           .containsOnly(true);
     }
     pool.close();
-    assertThatThrownBy(() -> pool.acquire(), "asking a closed pool")
+    assertThatThrownBy(
+            () -> pool.acquire(),
+            "acquire() of a closed pool, which must throw IllegalStateException")
         .isInstanceOf(IllegalStateException.class);
     for (Duration timeout : List.of(AT_ONCE, Duration.ofHours(1), FOREVER)) {
       Clock.mustTake(
@@ -466,12 +472,16 @@ public final class PoolChecks {
           "acquire(%s) from a closed pool".formatted(timeout),
           () ->
               assertThatThrownBy(
-                      () -> pool.acquire(timeout), "asking a closed pool, waiting %s", timeout)
+                      () -> pool.acquire(timeout),
+                      "acquire(%s) of a closed pool, which must throw IllegalStateException",
+                      timeout)
                   .isInstanceOf(IllegalStateException.class));
     }
     pool.release(lent);
     assertThatThrownBy(
-            () -> pool.acquire(AT_ONCE), "asking a closed pool that has nothing lent any more")
+            () -> pool.acquire(AT_ONCE),
+            "acquire of a closed pool that has nothing lent any more, which must throw"
+                + " IllegalStateException")
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -524,11 +534,13 @@ public final class PoolChecks {
     for (int maxOpen : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatThrownBy(
               () -> new Solution(maxOpen, new Network()),
-              "a pool of at most %d connections",
+              "a pool of at most %d connections, which must throw IllegalArgumentException",
               maxOpen)
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> new Solution(1, null), "a pool without a factory")
+    assertThatThrownBy(
+            () -> new Solution(1, null),
+            "a pool without a factory, which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
 
     Network network = Network.ofLookalikes();
@@ -536,22 +548,28 @@ public final class PoolChecks {
     Connection first = pool.acquire();
     Connection second = pool.acquire();
     Connection stranger = network.open();
-    assertThatThrownBy(() -> pool.acquire(null), "no timeout at all")
+    assertThatThrownBy(
+            () -> pool.acquire(null), "acquire(null), which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> pool.release(null), "giving back nothing")
+    assertThatThrownBy(
+            () -> pool.release(null), "release(null), which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(
             () -> pool.release(stranger),
-            "giving back a connection of somebody else that equals a lent one")
+            "release of somebody else's connection that equals a lent one, which must throw"
+                + " IllegalArgumentException")
         .isInstanceOf(IllegalArgumentException.class);
     pool.release(first);
     assertThatThrownBy(
             () -> pool.release(first),
-            "giving back a connection twice while one that equals it is lent")
+            "a second release while a connection that equals it is lent, which must throw"
+                + " IllegalArgumentException")
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(pool.stats()).as("one lent, one idle").isEqualTo(new Stats(2, 2, 1, 0));
     pool.release(second);
-    assertThatThrownBy(() -> pool.release(second), "giving back a connection twice")
+    assertThatThrownBy(
+            () -> pool.release(second),
+            "a second release, which must throw IllegalArgumentException")
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(pool.stats()).as("both idle").isEqualTo(new Stats(2, 2, 2, 0));
     assertThat(pool.acquire(AT_ONCE))

@@ -60,7 +60,7 @@ public final class WorkerPoolChecks {
         expected.add(new Outcome.Done<>(job, job % 10 == 3 ? null : job * job));
       }
       pool.shutdown(Shutdown.DRAIN);
-      assertThat(rest(pool)).as("100 jobs and %d workers", workers).isEqualTo(expected);
+      assertThat(rest(pool)).as("results of 100 jobs in a pool of %d", workers).isEqualTo(expected);
       assertThat(pool.results().next()).as("the end, asked for once more").isEmpty();
     }
   }
@@ -106,7 +106,7 @@ public final class WorkerPoolChecks {
       hint = "How many threads take jobs, and what starts them?")
   void asManyAtOnceAsWorkers() throws Exception {
     for (int workers : new int[] {1, 4, 10}) {
-      Meeting meeting = Meeting.of(workers, "%d jobs of %d workers".formatted(workers, workers));
+      Meeting meeting = Meeting.of(workers, "as many jobs as workers, %d".formatted(workers));
       WorkerPool<Integer, Integer> pool =
           new Solution<>(
               workers,
@@ -326,7 +326,9 @@ public final class WorkerPoolChecks {
         pool.submit(0);
         gate.awaitArrivals(1);
         pool.shutdown(how);
-        assertThatThrownBy(() -> pool.submit(1), "a job submitted to a pool that is shut down")
+        assertThatThrownBy(
+                () -> pool.submit(1),
+                "submit to a pool that is shut down, which must throw IllegalStateException")
             .isInstanceOf(IllegalStateException.class);
         gate.open();
         assertThat(rest(pool)).as("the one job that was accepted").containsExactly(done(0));
@@ -511,14 +513,21 @@ public final class WorkerPoolChecks {
   void refusesNonsense() throws Exception {
     for (int workers : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatThrownBy(
-              () -> new Solution<Integer, Integer>(workers, job -> job), "%d workers", workers)
+              () -> new Solution<Integer, Integer>(workers, job -> job),
+              "a pool of %d workers, which must throw IllegalArgumentException",
+              workers)
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> new Solution<Integer, Integer>(1, null), "no work")
+    assertThatThrownBy(
+            () -> new Solution<Integer, Integer>(1, null),
+            "a pool without work, which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
     WorkerPool<Integer, Integer> pool = new Solution<>(1, job -> job);
-    assertThatThrownBy(() -> pool.submit(null), "no job").isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> pool.shutdown(null), "not saying how to shut down")
+    assertThatThrownBy(
+            () -> pool.submit(null), "submit(null), which must throw NullPointerException")
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(
+            () -> pool.shutdown(null), "shutdown(null), which must throw NullPointerException")
         .isInstanceOf(NullPointerException.class);
     pool.submit(0);
     pool.shutdown(Shutdown.DRAIN);
@@ -561,10 +570,13 @@ public final class WorkerPoolChecks {
       settle();
       assertThat(few.arrivals()).as("jobs at work after all workers but one left").isEqualTo(1);
       few.open();
-      assertThatThrownBy(() -> pool.resize(0), "no worker left")
+      assertThatThrownBy(
+              () -> pool.resize(0), "resize(0), which must throw IllegalArgumentException")
           .isInstanceOf(IllegalArgumentException.class);
       pool.shutdown(Shutdown.DRAIN);
-      assertThatThrownBy(() -> pool.resize(2), "new workers for a pool that is shut down")
+      assertThatThrownBy(
+              () -> pool.resize(2),
+              "resize of a pool that is shut down, which must throw IllegalStateException")
           .isInstanceOf(IllegalStateException.class);
       assertThat(rest(pool)).as("results of six jobs").isEqualTo(doneUpTo(6));
     }

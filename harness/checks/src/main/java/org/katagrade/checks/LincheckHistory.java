@@ -15,6 +15,9 @@ import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
 import org.jetbrains.kotlinx.lincheck.strategy.IncorrectResultsFailure;
 import org.jetbrains.kotlinx.lincheck.strategy.LincheckFailure;
 import org.jetbrains.kotlinx.lincheck.trace.CodeLocationTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.LoopEndTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.LoopIterationTracePoint;
+import org.jetbrains.kotlinx.lincheck.trace.LoopStartTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.MethodCallTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.MethodReturnTracePoint;
 import org.jetbrains.kotlinx.lincheck.trace.SectionDelimiterTracePoint;
@@ -167,12 +170,20 @@ final class LincheckHistory {
   }
 
   private static void collect(TraceNode node, List<TraceNode> into) {
-    if (!(node.getTracePoint() instanceof SectionDelimiterTracePoint)) {
+    if (!isForLincheckOnly(node.getTracePoint())) {
       into.add(node);
     }
     for (TraceNode child : node.getChildren()) {
       collect(child, into);
     }
+  }
+
+  /** Where a part of the scenario or a round of a loop begins or ends: nothing that is done. */
+  private static boolean isForLincheckOnly(TracePoint point) {
+    return point instanceof SectionDelimiterTracePoint
+        || point instanceof LoopStartTracePoint
+        || point instanceof LoopIterationTracePoint
+        || point instanceof LoopEndTracePoint;
   }
 
   private static Step step(TraceNode node) {

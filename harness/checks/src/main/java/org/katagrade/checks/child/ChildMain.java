@@ -59,12 +59,16 @@ public final class ChildMain {
     System.setIn(InputStream.nullInputStream());
     // Under Lincheck an operation runs thousands of times; what it prints there says nothing.
     PrintStream printed =
-        ClassLoader.getSystemClassLoader() instanceof KataClassLoader
+        runsLincheck()
             ? new PrintStream(OutputStream.nullOutputStream())
             : PrintedStream.on(channel);
     System.setOut(printed);
     System.setErr(printed);
     new ChildMain(job, channel).run(in);
+  }
+
+  private static boolean runsLincheck() {
+    return ClassLoader.getSystemClassLoader() instanceof KataClassLoader;
   }
 
   private void run(InputStream requests) throws InterruptedException {
@@ -78,7 +82,9 @@ public final class ChildMain {
     Bystanders.add(listener);
     listener.start();
     Effort.useSeed(job.seed());
-    StandardRepresentation.setMaxStackTraceElementsDisplayed(AssertionWords.MOST_FRAMES);
+    if (!runsLincheck()) {
+      StandardRepresentation.setMaxStackTraceElementsDisplayed(AssertionWords.MOST_FRAMES);
+    }
     if (job.sought().races()) {
       Effort.lookForRaces();
     }

@@ -38,6 +38,14 @@ public record Course(Path folder, List<Kata> katas) {
               .map(entry -> Kata.at(entry, references))
               .sorted(Comparator.comparing(Kata::id))
               .toList();
+      for (int i = 1; i < katas.size(); i++) {
+        Kata before = katas.get(i - 1);
+        if (before.id().equals(katas.get(i).id())) {
+          throw new UsageException(
+              "two katas are %s: %s and %s"
+                  .formatted(before.id(), before.folder(), katas.get(i).folder()));
+        }
+      }
       return new Course(folder, katas);
     }
   }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.katagrade.grader.kata.Kata;
 
 /**
@@ -32,14 +34,16 @@ public final class KillMatrix {
     Files.writeString(kata.reference().resolve(PAGE), page(kata, proof));
   }
 
-  /** The last proof, if there is one and it is about the sources as they are. */
+  /** The last proof, if there is one and it is about the sources and the mistakes as they are. */
   public static Optional<Proof> read(Kata kata, String hash) throws IOException {
     Path file = kata.reference().resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     Proof proof = JSON.readValue(file.toFile(), Proof.class);
-    return Optional.of(proof).filter(each -> each.hash().equals(hash));
+    Set<String> proven = proof.mutants().stream().map(Proof.Fate::path).collect(Collectors.toSet());
+    Set<String> known = Mutant.of(kata).stream().map(Mutant::toString).collect(Collectors.toSet());
+    return Optional.of(proof).filter(each -> each.hash().equals(hash) && proven.equals(known));
   }
 
   private static String page(Kata kata, Proof proof) {

@@ -53,6 +53,11 @@ public record Proof(
       missed = List.copyOf(missed);
     }
 
+    /** The mutant's path, which says by what it must be caught and as what. */
+    public String path() {
+      return check + "/" + verdict + "/" + mistake;
+    }
+
     /** What became of it, in a word. */
     public String word() {
       if (caught) {

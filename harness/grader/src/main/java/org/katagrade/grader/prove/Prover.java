@@ -108,7 +108,7 @@ public final class Prover {
 
   /** What is wrong with a mutant that was not caught as its path says. */
   private static String survival(Proof.Fate fate) {
-    String path = fate.check() + "/" + fate.verdict() + "/" + fate.mistake();
+    String path = fate.path();
     String rejected = fate.verdicts().get(Proof.REJECTED);
     if (rejected != null) {
       return path + " is rejected: " + rejected;

@@ -1,8 +1,10 @@
 package org.katagrade.grader.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +49,15 @@ final class CourseView {
     this.verbose = verbose;
   }
 
-  /** Shows it, and of the races it came to both accesses of each. */
-  void show(Course course, List<DataRace> races) {
+  /**
+   * Shows it: of the races it came to both accesses of each, and of threads that nobody woke the
+   * step since which they wait.
+   *
+   * @param asleep names of the threads that nobody woke
+   */
+  void show(Course course, List<DataRace> races, Set<String> asleep) {
     ThreadNames names = ThreadNames.of(course);
-    List<Row> rows = marked(rows(course, names), course, races);
+    List<Row> rows = marked(rows(course, names, asleep), course, races);
     if (rows.isEmpty()) {
       return;
     }
@@ -111,14 +118,15 @@ final class CourseView {
     return marked;
   }
 
-  private List<Row> rows(Course course, ThreadNames names) {
+  private List<Row> rows(Course course, ThreadNames names, Set<String> asleep) {
     List<Step> steps =
         course.steps().stream().filter(step -> step.at() != null && lines.has(step.at())).toList();
     Set<String> shared = objectsOfSeveralThreads(steps);
+    Set<Step> lasting = waitsWithoutAnEnd(course, steps, asleep);
     List<Step> told = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       boolean matters = objectsIn(steps.get(i).text()).allMatch(shared::contains);
-      if (verbose || (matters && !isSaidByTheNext(steps, i))) {
+      if (verbose || lasting.contains(steps.get(i)) || (matters && !isSaidByTheNext(steps, i))) {
         told.add(steps.get(i));
       }
     }
@@ -127,15 +135,27 @@ final class CourseView {
             .flatMap(step -> objectsIn(step.text()))
             .distinct()
             .collect(Collectors.groupingBy(CourseView::typeOf, Collectors.counting()));
-    return told.stream()
-        .map(
-            step ->
-                new Row(
-                    step.thread(),
-                    said(names.in(step.text()), ofType),
-                    lineOf(step.at()),
-                    TELLING.matcher(step.text()).matches()))
-        .toList();
+    List<Row> rows = new ArrayList<>();
+    for (Step step : told) {
+      boolean telling = TELLING.matcher(step.text()).matches();
+      String text = said(names.in(step.text()), ofType);
+      rows.add(new Row(step.thread(), text, lineOf(step.at()), telling));
+      if (lasting.contains(step)) {
+        rows.add(new Row(step.thread(), "waits from here on", "", true));
+      }
+    }
+    return rows;
+  }
+
+  /** The last step of each of these threads, by identity: equal ones may have ended before. */
+  private static Set<Step> waitsWithoutAnEnd(Course course, List<Step> steps, Set<String> asleep) {
+    Map<Integer, Step> last = new HashMap<>();
+    steps.stream()
+        .filter(step -> asleep.contains(course.threads().get(step.thread())))
+        .forEach(step -> last.put(step.thread(), step));
+    Set<Step> lasting = Collections.newSetFromMap(new IdentityHashMap<>());
+    lasting.addAll(last.values());
+    return lasting;
   }
 
   /**

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.evidence.Course;
+import org.katagrade.checks.evidence.DataRace;
 import org.katagrade.checks.evidence.Exploration;
 import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.evidence.Leak;
 import org.katagrade.checks.evidence.LeakedThread;
+import org.katagrade.checks.evidence.ThreadSnapshot;
 import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Verdict;
 import org.katagrade.grader.rules.Breach;
@@ -81,8 +85,7 @@ final class Explanation {
     Course failing = exploration == null ? null : exploration.failing();
     facts(check.verdict(), failing);
     if (failing != null) {
-      course.show(
-          failing, check.verdict() instanceof Verdict.DataRace race ? race.races() : List.of());
+      course.show(failing, racesOf(check.verdict()), asleepAtTheEndOf(check.verdict()));
     }
     if (check.token() != null) {
       page.blank();
@@ -93,6 +96,16 @@ final class Explanation {
       page.blank();
       page.fact(2, "hint", Ink.CARE, check.hint());
     }
+  }
+
+  private static List<DataRace> racesOf(Verdict verdict) {
+    return verdict instanceof Verdict.DataRace race ? race.races() : List.of();
+  }
+
+  private static Set<String> asleepAtTheEndOf(Verdict verdict) {
+    return verdict instanceof Verdict.LostWakeup lost
+        ? lost.standstill().threads().stream().map(ThreadSnapshot::name).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private void facts(Verdict verdict, @Nullable Course failing) {

@@ -55,6 +55,15 @@ final class CourseTest {
         .hasMessageEndingWith("did you mean 'grade start'?");
   }
 
+  @Test
+  void twoKatasOfOneNumberAreNamed() throws IOException {
+    Files.createDirectories(folder.resolve("katas/kata-14-my-own-cache"));
+    assertThatThrownBy(this::course)
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("two katas are kata-14: ")
+        .hasMessageContainingAll("kata-14-lru-cache", "kata-14-my-own-cache");
+  }
+
   private Course course() throws IOException {
     Files.createDirectories(folder.resolve("katas/kata-04-bank-transfer"));
     Files.createDirectories(folder.resolve("katas/kata-14-lru-cache"));

@@ -160,18 +160,9 @@ final class ProverTest {
   @Test
   void keepsTheMatrixWhereAReportFindsIt() throws Exception {
     Kata kata = copyOfTheCourse();
-    Proof.Fate fate =
-        new Proof.Fate(
-            "counts",
-            "Wrong",
-            "CountsNothing",
-            true,
-            Map.of("counts", "Wrong"),
-            List.of(),
-            7,
-            7,
-            0);
-    Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), List.of(fate));
+    Files.createDirectories(kata.hidden().resolve("mutants/counts/Wrong/CountsNothing"));
+    List<Proof.Fate> fates = Mutant.of(kata).stream().map(ProverTest::caught).toList();
+    Proof proof = new Proof(kata.id(), "abc", List.of("counts", "rules"), List.of(), fates);
 
     KillMatrix.write(kata, proof);
 
@@ -180,6 +171,15 @@ final class ProverTest {
     assertThat(kata.reference().resolve("PROOF.md"))
         .content()
         .contains("1 of 1 known mistakes are caught.", "| CountsNothing | **Wrong** |  |");
+
+    Files.createDirectories(kata.hidden().resolve("mutants/counts/Wrong/NeverProven"));
+    assertThat(KillMatrix.read(kata, "abc")).isEmpty();
+  }
+
+  private static Proof.Fate caught(Mutant mutant) {
+    Map<String, String> verdicts = Map.of(mutant.check(), mutant.verdict());
+    return new Proof.Fate(
+        mutant.check(), mutant.verdict(), mutant.mistake(), true, verdicts, List.of(), 7, 7, 0);
   }
 
   @Test

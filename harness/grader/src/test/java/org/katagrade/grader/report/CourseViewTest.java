@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.katagrade.checks.evidence.Course;
 import org.katagrade.checks.evidence.DataRace;
@@ -48,7 +49,11 @@ class CourseViewTest {
   }
 
   private List<String> shown(List<DataRace> races) {
-    new CourseView(page, lines, false).show(course(), races);
+    return shown(races, Set.of());
+  }
+
+  private List<String> shown(List<DataRace> races, Set<String> asleep) {
+    new CourseView(page, lines, false).show(course(), races, asleep);
     return written.toString().lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
   }
 
@@ -104,6 +109,23 @@ class CourseViewTest {
     List<String> shown = shown(List.of());
     assertThat(shown).filteredOn("Condition.signalAll() :40"::equals).hasSize(2);
     assertThat(shown).filteredOn(line -> line.contains("more steps")).hasSize(1);
+  }
+
+  /** Though nobody else has to do with what it waits on, and though the same wait ended once. */
+  @Test
+  void saysSinceWhenAThreadWaits() {
+    looks(2, 1);
+    steps.add(new Step(2, "calls Condition#1.await", at(50)));
+    steps.add(new Step(2, "calls Condition#1.await", at(50)));
+    looks(1, 2);
+    assertThat(shown(List.of(), Set.of("crowd-3-9")))
+        .containsSubsequence(
+            "reads count: 0 :10",
+            "Condition.await() :50",
+            "waits from here on",
+            "reads count: 0 :10")
+        .filteredOn(line -> line.contains("await"))
+        .hasSize(1);
   }
 
   @Test

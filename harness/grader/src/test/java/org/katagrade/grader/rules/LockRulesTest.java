@@ -124,6 +124,17 @@ final class LockRulesTest {
             count++;
           }
         }
+        void right(List<ReentrantLock> locks) {
+          lock.lock();
+          try {
+            count++;
+          } finally {
+            lock.unlock();
+          }
+          synchronized (locks) {
+            locks.add(lock);
+          }
+        }
         """);
   }
 
