@@ -82,7 +82,9 @@ public final class ChildMain {
     Bystanders.add(listener);
     listener.start();
     Effort.useSeed(job.seed());
-    if (!runsLincheck()) {
+    if (runsLincheck()) {
+      WovenJdk.recall();
+    } else {
       StandardRepresentation.setMaxStackTraceElementsDisplayed(AssertionWords.MOST_FRAMES);
     }
     if (job.sought().races()) {

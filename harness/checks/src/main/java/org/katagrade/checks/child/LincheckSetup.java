@@ -43,6 +43,18 @@ final class LincheckSetup {
    * to every class around the operations, and a class full of checks takes it half a second.
    */
   static void leaveAlone(ClassBytes type) {
+    for (InstrumentationMode mode :
+        List.of(InstrumentationMode.MODEL_CHECKING, InstrumentationMode.STRESS)) {
+      woven(mode).put(type.name(), type.bytes());
+    }
+  }
+
+  /** What Lincheck has woven into so far to check models, by name. */
+  static Map<String, byte[]> woven() {
+    return woven(InstrumentationMode.MODEL_CHECKING);
+  }
+
+  private static Map<String, byte[]> woven(InstrumentationMode mode) {
     try {
       Field field =
           LincheckClassFileTransformer.class.getDeclaredField("transformedClassesCachesByMode");
@@ -50,12 +62,7 @@ final class LincheckSetup {
       @SuppressWarnings("unchecked") // as declared in Lincheck 3.7
       Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>> caches =
           (Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>>) field.get(null);
-      for (InstrumentationMode mode :
-          List.of(InstrumentationMode.MODEL_CHECKING, InstrumentationMode.STRESS)) {
-        caches
-            .computeIfAbsent(mode, any -> new ConcurrentHashMap<>())
-            .put(type.name(), type.bytes());
-      }
+      return caches.computeIfAbsent(mode, any -> new ConcurrentHashMap<>());
     } catch (ReflectiveOperationException e) {
       throw unknownVersion(e);
     }

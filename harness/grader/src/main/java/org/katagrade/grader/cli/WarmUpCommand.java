@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.grader.compile.CompiledKata;
 import org.katagrade.grader.compile.Compiler;
+import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.fork.Subject;
 import org.katagrade.grader.fork.Training;
 import org.katagrade.grader.grade.GradeOptions;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code grade warm-up FILE}: what the launcher runs once, so that later starts are fast. It makes
- * the archive for children, and walks the ways of a usual grading while the JVM that runs it is
- * recorded for an archive of its own.
+ * what children start faster with, and walks the ways of a usual grading while the JVM that runs it
+ * is recorded for an archive of its own.
  */
 @Command(name = "warm-up", hidden = true, description = "Make later starts fast.")
 final class WarmUpCommand implements Callable<Integer> {
@@ -51,7 +52,10 @@ final class WarmUpCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(() -> new UsageException("there is no kata to warm up with"));
     Path work = Files.isDirectory(kata.reference()) ? kata.reference() : kata.folder();
-    trainChild(kata, work);
+    Path file = surroundings.resolve(archive);
+    trainChild(kata, work, file);
+    Jvm jvm = surroundings.installation().jvm(List.of());
+    Training.weave(jvm, Jvm.wovenBeside(file));
     Screen nobody = nobody();
     new KataTable(course, surroundings.scores()).print(nobody);
     GradeOptions usual = GradeOptions.usual();
@@ -61,7 +65,8 @@ final class WarmUpCommand implements Callable<Integer> {
     return ExitCode.FULL;
   }
 
-  private void trainChild(Kata kata, Path work) throws IOException, InterruptedException {
+  private void trainChild(Kata kata, Path work, Path file)
+      throws IOException, InterruptedException {
     CompiledKata compiled = surroundings.kataCompiler().compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     List<String> plain =
@@ -77,8 +82,7 @@ final class WarmUpCommand implements Callable<Integer> {
             theirs,
             Surface.look(theirs, compiled.contract(), List.of(), declared.allowed()).named(),
             false);
-    Training.run(
-        surroundings.installation().jvm(List.of()), subject, plain, surroundings.resolve(archive));
+    Training.run(surroundings.installation().jvm(List.of()), subject, plain, file);
   }
 
   private static Screen nobody() {

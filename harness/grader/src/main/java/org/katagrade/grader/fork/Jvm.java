@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.child.ChildMain;
 import org.katagrade.checks.child.KataClassLoader;
+import org.katagrade.checks.child.WovenJdk;
 
 /**
  * How a child JVM is started.
@@ -21,7 +22,8 @@ import org.katagrade.checks.child.KataClassLoader;
  * @param home the JDK to run
  * @param library the folder with the harness's jars
  * @param extra further jars a submission may use
- * @param archive a class-data archive that makes plain children start faster, if there is one
+ * @param archive a class-data archive that makes plain children start faster, if there is one; what
+ *     makes those with Lincheck start faster stands beside it
  */
 public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path archive) {
 
@@ -51,6 +53,9 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
       List.of(
           "lincheck", "kotlin", "atomicfu", "asm-", "byte-buddy-agent", "annotations-", "slf4j-");
 
+  private static final List<String> WITH_LINCHECK =
+      Stream.concat(PLAIN.stream(), MODEL.stream()).toList();
+
   public Jvm {
     // A child runs in a folder of its own.
     library = library.toAbsolutePath();
@@ -60,7 +65,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   /** Jars a hidden check is compiled against. */
   public List<Path> checkJars() {
-    return jars(Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
+    return jars(WITH_LINCHECK);
   }
 
   /** The command line of a child for the plain lane. */
@@ -112,7 +117,30 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   /** The command line of a child for the model lane, pinned to one processor where that works. */
   List<String> model(Path temporary, int turn) {
     List<String> command = new ArrayList<>(Pinning.toOne(turn));
-    command.addAll(common(temporary));
+    command.addAll(withLincheck(temporary));
+    if (archive != null && Files.exists(wovenBeside(archive))) {
+      command.add(WovenJdk.option(wovenBeside(archive)));
+    }
+    return finish(command, WITH_LINCHECK);
+  }
+
+  /** The command line of a program that writes down what Lincheck weaves into the JDK. */
+  List<String> weaving(Path temporary, Path file) {
+    List<String> command = withLincheck(temporary);
+    command.add("-cp");
+    command.add(classPath(WITH_LINCHECK));
+    command.add(WovenJdk.class.getName());
+    command.add(file.toString());
+    return command;
+  }
+
+  /** The file of that program, beside the archive. */
+  public static Path wovenBeside(Path archive) {
+    return archive.resolveSibling("woven");
+  }
+
+  private List<String> withLincheck(Path temporary) {
+    List<String> command = common(temporary);
     command.add("-Djava.system.class.loader=" + KataClassLoader.class.getName());
     command.add("-javaagent:" + jar("byte-buddy-agent"));
     command.add("-XX:+DisableAttachMechanism");
@@ -120,7 +148,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     // longer than it saves in so short a run.
     command.add("-XX:C1MaxInlineSize=15");
     command.add("-XX:C1MaxInlineLevel=3");
-    return finish(command, Stream.concat(PLAIN.stream(), MODEL.stream()).toList());
+    return command;
   }
 
   /** What there is to say to a child in which nothing is woven. */
@@ -158,12 +186,15 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
 
   private List<String> finish(List<String> command, List<String> prefixes) {
     command.add("-cp");
-    command.add(
-        Stream.concat(jars(prefixes).stream(), extra.stream())
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(classPath(prefixes));
     command.add(ChildMain.class.getName());
     return command;
+  }
+
+  private String classPath(List<String> prefixes) {
+    return Stream.concat(jars(prefixes).stream(), extra.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path jar(String prefix) {

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.katagrade.checks.wire.Job;
 import org.katagrade.checks.wire.Sought;
 
-/** Makes the archive that lets plain children start faster, by recording one at work. */
+/**
+ * Makes what lets children start faster: an archive of the classes of a plain one at work, and the
+ * classes of the JDK as Lincheck weaves into them.
+ */
 public final class Training {
 
-  /** The JVM writes the archive after its last check, and takes its time. */
+  /** The JVM writes its archive after its last check, and takes its time. */
   private static final Duration MOST = Duration.ofMinutes(2);
 
   private Training() {}
@@ -41,6 +45,20 @@ public final class Training {
       long end = System.nanoTime() + MOST.toNanos();
       while (!(child.next(Duration.ofSeconds(1)) instanceof Child.News.Silent)
           && System.nanoTime() - end < 0) {}
+    }
+  }
+
+  /**
+   * Writes down what Lincheck weaves into the JDK.
+   *
+   * @param file where; if it cannot be, there will be none
+   */
+  public static void weave(Jvm jvm, Path file) throws IOException, InterruptedException {
+    Process process = LiveChildren.start(temporary -> jvm.weaving(temporary, file));
+    try {
+      process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      LiveChildren.end(process);
     }
   }
 }
