@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -84,8 +83,9 @@ public final class WovenJdk {
     }
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(file))))) {
-      Kept kept = (Kept) Objects.requireNonNull(Codec.read(in, Kept.class));
-      kept.classes().forEach(type -> LincheckSetup.woven().put(type.name(), type.bytes()));
+      if (Codec.read(in, Kept.class) instanceof Kept(List<ClassBytes> classes)) {
+        classes.forEach(type -> LincheckSetup.woven().put(type.name(), type.bytes()));
+      }
     } catch (IOException e) {
       // Lincheck weaves them itself, which costs time and nothing else.
     }
