@@ -40,11 +40,8 @@ public final class Effort {
   /** Schedules are chosen instead. */
   private static final int ROUNDS_IF_EXPLORED = 1;
 
-  /** Runs of a check that is explored; the known mistakes show within fifty. */
-  private static final int SCHEDULES = 200;
-
-  /** Runs of a check of linearizability, which divides them among its scenarios. */
-  private static final int SCHEDULES_OF_SCENARIOS = 300;
+  /** Runs of a check that is explored; most mistakes show within a hundred. */
+  private static final int SCHEDULES = 300;
 
   /** The race detector needs no luck there either. */
   private static final int SCHEDULES_FOR_RACES = 10;
@@ -111,14 +108,9 @@ public final class Effort {
     return Surroundings.current().isExplored() ? explored : withRealThreads;
   }
 
-  /**
-   * How far a check is explored.
-   *
-   * @param scenarios whether it is one of linearizability, each run of which takes one scenario
-   */
-  public static Budget schedules(boolean scenarios) {
-    int schedules = scenarios ? SCHEDULES_OF_SCENARIOS : SCHEDULES;
-    return new Budget(schedules, STEPS, SCHEDULES_CPU_MILLIS);
+  /** How far a check is explored. */
+  public static Budget schedules() {
+    return new Budget(SCHEDULES, STEPS, SCHEDULES_CPU_MILLIS);
   }
 
   /** How far a check is explored under the race detector. */

@@ -3,7 +3,6 @@ package org.katagrade.checks.child;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import org.katagrade.checks.Explored;
 
 /** The call of one check, with an object of its own each time. */
 final class CheckCall {
@@ -16,17 +15,6 @@ final class CheckCall {
     this.loader = loader;
     this.checksType = checksType;
     this.check = check;
-  }
-
-  /** Whether it is run under chosen schedules for its own sake, and not for the scenarios in it. */
-  boolean isMarkedAsExplored() {
-    try {
-      return Class.forName(checksType, false, loader)
-          .getDeclaredMethod(check)
-          .isAnnotationPresent(Explored.class);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("there is no check " + check, e);
-    }
   }
 
   /** Makes it; throws what the check throws. */

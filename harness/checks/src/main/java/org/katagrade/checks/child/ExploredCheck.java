@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.agent.explore.Budget;
 import org.katagrade.agent.explore.Ending;
 import org.katagrade.agent.explore.ExitCalled;
 import org.katagrade.agent.explore.Explorer;
@@ -71,7 +70,7 @@ final class ExploredCheck {
     if (!races.races().isEmpty()) {
       return new Found(new Outcome.Passed(), null, races);
     }
-    Findings findings = Explorer.explore(program(), budget(), Effort.seed());
+    Findings findings = Explorer.explore(program(), Effort.schedules(), Effort.seed());
     Run failure = findings.failure();
     Exploration exploration =
         new Exploration(findings.schedules(), failure == null ? null : course(failure));
@@ -79,10 +78,6 @@ final class ExploredCheck {
         failure == null ? new Outcome.Passed() : outcome(failure),
         exploration,
         sought == Sought.BOTH ? races() : races);
-  }
-
-  private Budget budget() {
-    return Effort.schedules(!call.isMarkedAsExplored());
   }
 
   private RacesSeen races() {
@@ -97,8 +92,8 @@ final class ExploredCheck {
       return new Found(new Outcome.Abandoned(unavailable), null, RacesSeen.NONE);
     }
     Schedule choices = Schedule.parse(schedule);
-    Run run = Explorer.replay(program(), choices, budget(), false);
-    Run watched = Explorer.replay(program(), choices, budget(), true);
+    Run run = Explorer.replay(program(), choices, Effort.schedules(), false);
+    Run watched = Explorer.replay(program(), choices, Effort.schedules(), true);
     return new Found(outcome(run), new Exploration(1, course(run)), seen(watched, 1));
   }
 

@@ -21,8 +21,8 @@ import org.katagrade.checks.wire.Codec;
 
 /**
  * Classes of the JDK as Lincheck weaves into them, kept from one child to the next: at its first
- * check it weaves into some sixty that have to do with method handles and class loaders, which
- * takes a tenth of a model check.
+ * check it weaves into some sixty that have to do with method handles and class loaders, a
+ * twentieth of the child's processor time.
  *
  * <p>Kept are those in which it only marks methods as none of its business. Where it weaves in
  * more, it numbers the places, and the numbers of one JVM mean nothing in another.

@@ -53,8 +53,8 @@ final class WarmUpCommand implements Callable<Integer> {
             .orElseThrow(() -> new UsageException("there is no kata to warm up with"));
     Path work = Files.isDirectory(kata.reference()) ? kata.reference() : kata.folder();
     Path file = surroundings.resolve(archive);
-    trainChild(kata, work, file);
     Jvm jvm = surroundings.installation().jvm(List.of());
+    trainChild(jvm, kata, work, file);
     Training.weave(jvm, Jvm.wovenBeside(file));
     Screen nobody = nobody();
     new KataTable(course, surroundings.scores()).print(nobody);
@@ -65,7 +65,7 @@ final class WarmUpCommand implements Callable<Integer> {
     return ExitCode.FULL;
   }
 
-  private void trainChild(Kata kata, Path work, Path file)
+  private void trainChild(Jvm jvm, Kata kata, Path work, Path file)
       throws IOException, InterruptedException {
     CompiledKata compiled = surroundings.kataCompiler().compile(kata);
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
@@ -82,7 +82,7 @@ final class WarmUpCommand implements Callable<Integer> {
             theirs,
             Surface.look(theirs, compiled.contract(), List.of(), declared.allowed()).named(),
             false);
-    Training.run(surroundings.installation().jvm(List.of()), subject, plain, file);
+    Training.run(jvm, subject, plain, file);
   }
 
   private static Screen nobody() {

@@ -14,6 +14,11 @@ import org.katagrade.grader.kata.Kata;
 /** The kata the grader is tested with, and a grader for it. */
 public final class TestCourse {
 
+  /** For the source of a check: what Lincheck has woven into, class files by name. */
+  static final String WOVEN =
+      "org.jetbrains.lincheck.jvm.agent.LincheckClassFileTransformer.INSTANCE"
+          + ".getTransformedClassesCache()";
+
   private static final Path RESOURCES = Path.of("src/test/resources");
 
   private TestCourse() {}
