@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jetbrains.lincheck.jvm.agent.InstrumentationMode;
 import org.jetbrains.lincheck.jvm.agent.LincheckClassFileTransformer;
 import org.jetbrains.lincheck.util.ClassCache;
@@ -54,7 +55,16 @@ final class LincheckSetup {
     return woven(InstrumentationMode.MODEL_CHECKING);
   }
 
+  /** Has Lincheck look for a class here before it weaves into it; called before its first check. */
+  static void recall(WovenFile file) {
+    caches().put(InstrumentationMode.MODEL_CHECKING, new Recalling(file));
+  }
+
   private static Map<String, byte[]> woven(InstrumentationMode mode) {
+    return caches().computeIfAbsent(mode, any -> new ConcurrentHashMap<>());
+  }
+
+  private static Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>> caches() {
     try {
       Field field =
           LincheckClassFileTransformer.class.getDeclaredField("transformedClassesCachesByMode");
@@ -62,7 +72,7 @@ final class LincheckSetup {
       @SuppressWarnings("unchecked") // as declared in Lincheck 3.7
       Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>> caches =
           (Map<InstrumentationMode, ConcurrentHashMap<String, byte[]>>) field.get(null);
-      return caches.computeIfAbsent(mode, any -> new ConcurrentHashMap<>());
+      return caches;
     } catch (ReflectiveOperationException e) {
       throw unknownVersion(e);
     }
@@ -70,5 +80,29 @@ final class LincheckSetup {
 
   private static IllegalStateException unknownVersion(ReflectiveOperationException e) {
     return new IllegalStateException("this is not the Lincheck this harness was made for", e);
+  }
+
+  /** Lincheck's cache of what it wove, with what is in a file. */
+  private static final class Recalling extends ConcurrentHashMap<String, byte[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WovenFile file;
+
+    Recalling(WovenFile file) {
+      this.file = file;
+    }
+
+    /** How Lincheck asks for a class, with what weaves into it if there is none. */
+    @Override
+    public byte[] computeIfAbsent(String name, Function<? super String, ? extends byte[]> weave) {
+      if (!containsKey(name)) {
+        byte[] recalled = file.woven(name);
+        if (recalled != null) {
+          putIfAbsent(name, recalled);
+        }
+      }
+      return super.computeIfAbsent(name, weave);
+    }
   }
 }
