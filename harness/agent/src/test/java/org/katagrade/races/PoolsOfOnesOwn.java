@@ -191,6 +191,36 @@ final class PoolsOfOnesOwn {
   }
 
   @RaceFree(SUBMIT)
+  static void awaitedBehindItsWrapper(Fork fork) throws Exception {
+    PoolsOfOnesOwn shared = new PoolsOfOnesOwn();
+    ExecutorService pool = Executors.newFixedThreadPool(2, fork::thread);
+    ExecutorService wrapper = Executors.unconfigurableExecutorService(pool);
+    wrapper.execute(() -> shared.value = 5);
+    wrapper.shutdown();
+    pool.close();
+    expect(5, shared.value);
+  }
+
+  /** To wait for the end of another pool tells nothing of this one. */
+  @Racy
+  static void awaitedAnotherPool(Fork fork) throws Exception {
+    PoolsOfOnesOwn shared = new PoolsOfOnesOwn();
+    Unseen written = new Unseen();
+    ExecutorService other = Executors.newFixedThreadPool(2, fork::thread);
+    try (ExecutorService wrapper =
+        Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(2, fork::thread))) {
+      wrapper.execute(
+          () -> {
+            shared.value = 5; // race: awaitedAnotherPool
+            written.reached();
+          });
+      other.close();
+      written.await();
+      shared.seen = shared.value; // race: awaitedAnotherPool
+    }
+  }
+
+  @RaceFree(SUBMIT)
   static void taskThatSubmits(Fork fork) throws Exception {
     PoolsOfOnesOwn shared = new PoolsOfOnesOwn();
     try (ExecutorService pool = Executors.newFixedThreadPool(2, fork::thread)) {

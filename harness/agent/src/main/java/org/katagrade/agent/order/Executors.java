@@ -303,6 +303,27 @@ public final class Executors {
     return false;
   }
 
+  /**
+   * "Returns an object that delegates all defined ExecutorService methods to the given executor".
+   */
+  @Instead(of = java.util.concurrent.Executors.class)
+  public static ExecutorService unconfigurableExecutorService(ExecutorService executor) {
+    ExecutorService delegate =
+        java.util.concurrent.Executors.unconfigurableExecutorService(executor);
+    Order.same(delegate, executor);
+    return delegate;
+  }
+
+  /** As {@link #unconfigurableExecutorService}. */
+  @Instead(of = java.util.concurrent.Executors.class)
+  public static ScheduledExecutorService unconfigurableScheduledExecutorService(
+      ScheduledExecutorService executor) {
+    ScheduledExecutorService delegate =
+        java.util.concurrent.Executors.unconfigurableScheduledExecutorService(executor);
+    Order.same(delegate, executor);
+    return delegate;
+  }
+
   private static void terminated(ExecutorService executor) {
     if (executor.isTerminated() && keepsThePromise(executor)) {
       Order.of(executor).acquire(ThreadState.current());

@@ -22,9 +22,16 @@ public final class Futures {
   /** What a stage waits for, until it is known to be complete. */
   private static final WeakIdentityMap<Object, Stage> STAGES = new WeakIdentityMap<>();
 
+  private static final int MOST_NESTED = 64;
+
   private static final class Stage implements Callbacks.Carrier {
 
     final SyncVar order;
+
+    /** The one that is being made, whose function, run at once, makes this one. */
+    final @Nullable Stage outer;
+
+    private final int depth;
     private final SyncVar start = new SyncVar();
     private volatile @Nullable List<Object> sources;
     private boolean carries;
@@ -32,6 +39,9 @@ public final class Futures {
     Stage(SyncVar order, ThreadState giver, List<Object> sources) {
       this.order = order;
       this.sources = sources;
+      // Methods that threw leave theirs behind.
+      outer = giver.stage instanceof Stage stage && stage.depth < MOST_NESTED ? stage : null;
+      depth = outer == null ? 0 : outer.depth + 1;
       start.release(giver);
     }
 
@@ -127,7 +137,7 @@ public final class Futures {
   @Guarded
   public static void after(@Nullable Object result, @Nullable Object receiver, ThreadState thread) {
     if (thread.stage instanceof Stage stage) {
-      thread.stage = null;
+      thread.stage = stage.outer;
       if (!(result instanceof CompletionStage<?>)) {
         return;
       }

@@ -49,4 +49,10 @@ final class Order {
   static void alias(Object object, SyncVar order) {
     WHOLE.put(object, order);
   }
+
+  /** From now on what passes through one of two objects, or a part, passes through both. */
+  static void same(Object object, Object other) {
+    alias(object, of(other));
+    PARTS.put(object, PARTS.computeIfAbsent(other, any -> new ConcurrentHashMap<>()));
+  }
 }

@@ -1,8 +1,6 @@
 package org.katagrade.checks.child;
 
 import java.io.DataInputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,12 +26,12 @@ import org.katagrade.checks.wire.Job;
 
 /**
  * The main program of a child: reads one job from standard input, runs its checks in order, and
- * writes events to standard output. Each check has class loaders of its own, unless there is
- * nothing that the classes could keep for the next one.
+ * writes events to its channel. Each check has class loaders of its own, unless there is nothing
+ * that the classes could keep for the next one.
  *
- * <p>The two streams are taken before a class of the submission is loaded; what it prints goes over
- * the channel as its own words. The child ends when its standard input does, which is when the
- * grader is gone.
+ * <p>Both are taken before a class of the submission is loaded; what it prints goes over the
+ * channel as its own words. The child ends when its standard input does, which is when the grader
+ * is gone.
  */
 public final class ChildMain {
 
@@ -52,10 +50,15 @@ public final class ChildMain {
     this.races = job.sought().races() ? new RaceWatch() : null;
   }
 
+  /** The option by which a child is told of the file that the grader listens to. */
+  public static String channel(String file) {
+    return "-D" + Channel.PROPERTY + "=" + file;
+  }
+
   public static void main(String[] args) throws IOException, InterruptedException {
     DataInputStream in = new DataInputStream(System.in);
     Job job = (Job) Objects.requireNonNull(Codec.read(in, Job.class));
-    Channel channel = new Channel(job.token(), new FileOutputStream(FileDescriptor.out));
+    Channel channel = Channel.open(job.token());
     System.setIn(InputStream.nullInputStream());
     // Under Lincheck an operation runs thousands of times; what it prints there says nothing.
     PrintStream printed =

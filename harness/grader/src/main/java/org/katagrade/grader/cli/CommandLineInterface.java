@@ -39,6 +39,7 @@ public final class CommandLineInterface {
             .addSubcommand(new AllowedCommand(surroundings))
             .addSubcommand(new RaceCommand(surroundings))
             .addSubcommand(new ReplayCommand(surroundings))
+            .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new ProveCommand(surroundings))
             .addSubcommand(new HandoutCommand(surroundings))
             .addSubcommand(new CompletionCommand(surroundings))

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.fork.Isolation;
 import org.katagrade.grader.fork.Jvm;
+import org.katagrade.grader.sandbox.Sandbox;
 
 /**
  * The grader as it is installed.
@@ -19,9 +21,18 @@ public record Installation(Path root, Path library, @Nullable Path archive) {
 
   private static final String POM = "/META-INF/maven/org.katagrade/grader/pom.properties";
 
-  /** How children are started; submissions may use these further jars. */
-  Jvm jvm(List<Path> extra) {
-    return new Jvm(Path.of(System.getProperty("java.home")), library, extra, archive);
+  /** How children are started in the best sandbox there is; work may use these further jars. */
+  Jvm jvm(List<Path> extra) throws InterruptedException {
+    return jvm(extra, Isolation.best());
+  }
+
+  /** The same without one, for programs that are the grader's own. */
+  Jvm trusted() {
+    return jvm(List.of(), Sandbox.none());
+  }
+
+  private Jvm jvm(List<Path> extra, Sandbox sandbox) {
+    return new Jvm(Path.of(System.getProperty("java.home")), library, extra, archive, sandbox);
   }
 
   /** The grader's version, which its jar knows. */

@@ -66,7 +66,7 @@ final class ProveCommand implements Callable<Integer> {
         new Prover(
             surroundings.grader(List.of()),
             surroundings.kataCompiler(),
-            surroundings.installation().jvm(List.of()));
+            surroundings.installation().trusted());
     ProveOptions options = options();
     ProofPrinter printer = new ProofPrinter(surroundings.screen(), only);
     boolean hold = true;

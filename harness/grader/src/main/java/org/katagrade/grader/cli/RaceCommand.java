@@ -49,7 +49,7 @@ final class RaceCommand implements Callable<Integer> {
       throw new UsageException(
           "which program? As for java, after two dashes: grade race -- -cp classes Main");
     }
-    return new Watched(surroundings.installation().jvm(List.of()), surroundings.directory())
+    return new Watched(surroundings.installation().trusted(), surroundings.directory())
         .run(options.text(surroundings), arguments);
   }
 }

@@ -72,7 +72,8 @@ final class RenewedJars {
     for (Path library : libraries) {
       urls.add(url(library));
     }
-    Path part = Files.createTempFile(jar.toAbsolutePath().getParent(), "renewed", ".part");
+    // No temporary file, which nobody but its owner may read.
+    Path part = jar.resolveSibling(jar.getFileName() + ".part");
     try {
       boolean changed;
       try (URLClassLoader loader =

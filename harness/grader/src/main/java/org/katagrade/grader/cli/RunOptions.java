@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.grader.fork.Isolation;
 import org.katagrade.grader.grade.GradeOptions;
 import org.katagrade.grader.kata.UsageException;
+import org.katagrade.grader.sandbox.Level;
+import org.katagrade.grader.sandbox.Sandbox;
 import picocli.CommandLine.Option;
 
 /** The options that say what is run and how. */
@@ -44,11 +47,19 @@ final class RunOptions {
       description = "A jar the work may use in this run, which the report says; may be repeated.")
   private List<String> libraries = new ArrayList<>();
 
-  GradeOptions in(Surroundings surroundings) {
+  @Option(
+      names = "--sandbox",
+      paramLabel = "LEVEL",
+      description =
+          "The least sandbox to run in: 1, 2 or 3; 'grade doctor' says what this machine has.")
+  private int sandbox = Level.JVM.number();
+
+  GradeOptions in(Surroundings surroundings) throws InterruptedException {
     GradeOptions usual = GradeOptions.usual();
     if (jobs != null && jobs < 1) {
       throw new UsageException("--jobs must be 1 or more, not " + jobs);
     }
+    requireSandbox();
     return new GradeOptions(
         quick,
         only,
@@ -56,6 +67,21 @@ final class RunOptions {
         seed == null ? usual.seed() : seed,
         libraries.stream().map(each -> jar(surroundings.resolve(each))).toList(),
         false);
+  }
+
+  private void requireSandbox() throws InterruptedException {
+    if (sandbox < Level.JVM.number() || sandbox > Level.FULL.number()) {
+      throw new UsageException("--sandbox must be 1, 2 or 3, not " + sandbox);
+    }
+    if (sandbox == Level.JVM.number()) {
+      return;
+    }
+    Sandbox best = Isolation.best();
+    if (best.level().number() < sandbox) {
+      throw new UsageException(
+          "--sandbox %d asks for more than this machine has, which is level %d (%s); 'grade doctor' says how to get more"
+              .formatted(sandbox, best.level().number(), String.join("; ", best.lacks())));
+    }
   }
 
   private static Path jar(Path file) {

@@ -46,11 +46,10 @@ public record Surroundings(
   }
 
   KataCompiler kataCompiler() {
-    return new KataCompiler(
-        installation.jvm(List.of()).checkJars(), places.cache().resolve("katas"));
+    return new KataCompiler(installation.trusted().checkJars(), places.cache().resolve("katas"));
   }
 
-  Grader grader(List<Path> libraries) {
+  Grader grader(List<Path> libraries) throws InterruptedException {
     return new Grader(installation.jvm(libraries), kataCompiler(), Installation.version());
   }
 

@@ -53,7 +53,7 @@ final class WarmUpCommand implements Callable<Integer> {
             .orElseThrow(() -> new UsageException("there is no kata to warm up with"));
     Path work = Files.isDirectory(kata.reference()) ? kata.reference() : kata.folder();
     Path file = surroundings.resolve(archive);
-    Jvm jvm = surroundings.installation().jvm(List.of());
+    Jvm jvm = surroundings.installation().trusted();
     trainChild(jvm, kata, work, file);
     Training.weave(jvm, Jvm.wovenBeside(file));
     Screen nobody = nobody();

@@ -38,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Course found = course.in(surroundings);
     Kata wanted = found.find(kata);
     Path work = folder == null ? wanted.folder() : surroundings.resolve(folder);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -55,7 +56,8 @@ public final class KataArchive {
       throw new IOException("no folder to write to: " + file);
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "kata", ".part");
+    // No temporary file, which nobody but its owner may read: an archive may be handed out.
+    Path part = folder.resolve("kata-%s.part".formatted(UUID.randomUUID()));
     try {
       try (OutputStream out = Files.newOutputStream(part);
           ZipOutputStream zip = new ZipOutputStream(out)) {

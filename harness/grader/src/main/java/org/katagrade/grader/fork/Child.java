@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.katagrade.checks.wire.Codec;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
 import org.katagrade.checks.wire.Request;
+import org.katagrade.grader.sandbox.Sandbox;
 
 /**
  * One child JVM while it runs a job.
@@ -41,30 +43,35 @@ final class Child implements AutoCloseable {
   private static final int MOST_QUEUED = 10_000;
 
   private final Process process;
+  private final Sandbox sandbox;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>(MOST_QUEUED);
   private final StringBuffer errors = new StringBuffer();
   private final Thread errorReader;
+  private Optional<ProcessHandle> jvm = Optional.empty();
   private Duration mostCpu = Duration.ZERO;
 
-  private Child(Process process) {
+  private Child(Process process, Sandbox sandbox) {
     this.process = process;
+    this.sandbox = sandbox;
     errorReader = Thread.ofPlatform().daemon().name("child-errors").start(this::readErrors);
   }
 
   /**
    * Starts a child and gives it its job.
    *
+   * @param sandbox what the command line puts it into
    * @param command its command line, given its temporary folder
    */
-  static Child start(Function<Path, List<String>> command, Job job) throws IOException {
-    Child child = prepare(command);
+  static Child start(Sandbox sandbox, Function<Path, List<String>> command, Job job)
+      throws IOException {
+    Child child = prepare(sandbox, command);
     child.give(job);
     return child;
   }
 
   /** Starts a child that waits for its job. */
-  static Child prepare(Function<Path, List<String>> command) throws IOException {
-    return new Child(LiveChildren.start(command));
+  static Child prepare(Sandbox sandbox, Function<Path, List<String>> command) throws IOException {
+    return new Child(LiveChildren.start(command), sandbox);
   }
 
   boolean isAlive() {
@@ -76,8 +83,17 @@ final class Child implements AutoCloseable {
     return news.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  long pid() {
-    return process.pid();
+  /** The JVM's process, whose number may be another than that of what was started. */
+  private Optional<ProcessHandle> jvm() {
+    if (jvm.isEmpty()) {
+      jvm = sandbox.inside(process.toHandle());
+    }
+    return jvm;
+  }
+
+  /** Lets the compiler's threads of one that is pinned use every processor. */
+  void releaseCompilers() {
+    jvm().ifPresent(handle -> Pinning.releaseCompilers(handle.pid()));
   }
 
   /**
@@ -85,7 +101,7 @@ final class Child implements AutoCloseable {
    * the process has ended, of which the system tells nothing.
    */
   Duration cpu() {
-    Duration now = process.info().totalCpuDuration().orElse(Duration.ZERO);
+    Duration now = jvm().flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
     if (now.compareTo(mostCpu) > 0) {
       mostCpu = now;
     }
@@ -138,9 +154,9 @@ final class Child implements AutoCloseable {
     boolean tampered = false;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
-      while (true) {
+      for (long number = 0; ; number++) {
         Object said = Codec.read(in, String.class);
-        if (!token.equals(said)) {
+        if (!token.equals(said) || in.readLong() != number) {
           tampered = true;
           break;
         }

@@ -15,6 +15,7 @@ import org.katagrade.checks.Check;
 import org.katagrade.checks.child.ChildMain;
 import org.katagrade.checks.child.KataClassLoader;
 import org.katagrade.checks.child.WovenJdk;
+import org.katagrade.grader.sandbox.Sandbox;
 
 /**
  * How a child JVM is started.
@@ -24,8 +25,10 @@ import org.katagrade.checks.child.WovenJdk;
  * @param extra further jars a submission may use
  * @param archive a class-data archive that makes plain children start faster, if there is one; what
  *     makes those with Lincheck start faster stands beside it
+ * @param sandbox what they run in
  */
-public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path archive) {
+public record Jvm(
+    Path home, Path library, List<Path> extra, @Nullable Path archive, Sandbox sandbox) {
 
   private static final int HEAP_MEGABYTES = 256;
 
@@ -74,7 +77,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     if (archive != null && Files.exists(archive)) {
       command.add("-XX:AOTCache=" + archive);
     }
-    return finish(command, PLAIN);
+    return inside(temporary, List.of(), finish(command, PLAIN));
   }
 
   /**
@@ -93,7 +96,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
                 kata,
                 Check.class.getPackageName(),
                 races ? "" : ",unwatched"));
-    return finish(command, PLAIN);
+    return inside(temporary, List.of(), finish(command, PLAIN));
   }
 
   /** The command line of anybody's program under the race detector, for {@link Watched}. */
@@ -111,17 +114,16 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   List<String> recorded(Path temporary, Path file) {
     List<String> command = real(temporary);
     command.add("-XX:AOTCacheOutput=" + file);
-    return finish(command, PLAIN);
+    return inside(temporary, List.of(), finish(command, PLAIN));
   }
 
   /** The command line of a child for the model lane, pinned to one processor where that works. */
   List<String> model(Path temporary, int turn) {
-    List<String> command = new ArrayList<>(Pinning.toOne(turn));
-    command.addAll(withLincheck(temporary));
+    List<String> command = withLincheck(temporary);
     if (archive != null && Files.exists(wovenBeside(archive))) {
       command.add(WovenJdk.option(wovenBeside(archive)));
     }
-    return finish(command, WITH_LINCHECK);
+    return inside(temporary, Pinning.toOne(turn), finish(command, WITH_LINCHECK));
   }
 
   /** The command line of a program that writes down what Lincheck weaves into the JDK. */
@@ -172,7 +174,7 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
     command.add("-Xmn" + YOUNG_MEGABYTES + "m");
     command.add("-XX:MaxMetaspaceSize=" + HEAP_MEGABYTES / 2 + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
-    // Standard output is the channel: not a word of the JVM's own on it.
+    // Where standard output is the channel, not a word of the JVM's own may be on it.
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-Xlog:disable");
     command.add("-Xlog:all=error:stderr");
@@ -185,10 +187,25 @@ public record Jvm(Path home, Path library, List<Path> extra, @Nullable Path arch
   }
 
   private List<String> finish(List<String> command, List<String> prefixes) {
+    String channel = sandbox.channel();
+    if (channel != null) {
+      command.add(ChildMain.channel(channel));
+    }
     command.add("-cp");
     command.add(classPath(prefixes));
     command.add(ChildMain.class.getName());
     return command;
+  }
+
+  private List<String> inside(Path temporary, List<String> before, List<String> command) {
+    List<Path> readable = new ArrayList<>(jars(WITH_LINCHECK));
+    readable.add(jar("agent-"));
+    readable.addAll(extra);
+    readable.add(home);
+    if (archive != null) {
+      Stream.of(archive, wovenBeside(archive)).filter(Files::exists).forEach(readable::add);
+    }
+    return sandbox.around(command, temporary, readable, before);
   }
 
   private String classPath(List<String> prefixes) {

@@ -18,6 +18,7 @@ import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
 import org.katagrade.checks.wire.Sought;
+import org.katagrade.grader.sandbox.Sandbox;
 
 /**
  * Runs some checks of one submission, in order, in one child after another: a check that hangs,
@@ -46,6 +47,7 @@ public final class Series {
     void printed(String text);
   }
 
+  private final Sandbox sandbox;
   private final Function<Path, List<String>> command;
   private final Limits limits;
   private final boolean pinned;
@@ -57,6 +59,7 @@ public final class Series {
   private final @Nullable String schedule;
 
   private Series(
+      Sandbox sandbox,
       Function<Path, List<String>> command,
       Limits limits,
       boolean pinned,
@@ -66,6 +69,7 @@ public final class Series {
       Sought sought,
       List<String> explored,
       @Nullable String schedule) {
+    this.sandbox = sandbox;
     this.command = command;
     this.limits = limits;
     this.pinned = pinned;
@@ -80,6 +84,7 @@ public final class Series {
   /** Real threads, several checks in a child. */
   public static Series plain(Jvm jvm, Subject subject, long seed, boolean traceStarts) {
     return new Series(
+        jvm.sandbox(),
         jvm::plain,
         Limits.PLAIN,
         false,
@@ -116,6 +121,7 @@ public final class Series {
       Sought sought,
       @Nullable String schedule) {
     return new Series(
+        jvm.sandbox(),
         temporary -> jvm.agent(temporary, subject.packageName(), sought.races()),
         Limits.PLAIN,
         false,
@@ -134,6 +140,7 @@ public final class Series {
    */
   public static Series model(Jvm jvm, Subject subject, long seed, int turn) {
     return new Series(
+        jvm.sandbox(),
         temporary -> jvm.model(temporary, turn),
         Limits.MODEL,
         true,
@@ -190,7 +197,7 @@ public final class Series {
             subject.theirs(),
             List.copyOf(subject.named()));
     Child waiting = standby.take();
-    try (Child child = waiting == null ? Child.prepare(command) : waiting) {
+    try (Child child = waiting == null ? Child.prepare(sandbox, command) : waiting) {
       child.give(job);
       return new Conversation(child, checks, worth, listener).untilSpoilt();
     } catch (IOException e) {
@@ -258,7 +265,7 @@ public final class Series {
         case Event.Ready() -> {
           ready = true;
           if (pinned) {
-            Pinning.releaseCompilers(child.pid());
+            child.releaseCompilers();
           }
         }
         case Event.Began(String check) -> {

@@ -26,22 +26,22 @@ public final class Standby implements AutoCloseable {
 
   /** One for {@link Series#plain}. */
   public static Standby plain(Jvm jvm) {
-    return start(jvm::plain);
+    return start(jvm, jvm::plain);
   }
 
   /** One for {@link Series#agent}. */
   public static Standby agent(Jvm jvm, String packageName, boolean races) {
-    return start(temporary -> jvm.agent(temporary, packageName, races));
+    return start(jvm, temporary -> jvm.agent(temporary, packageName, races));
   }
 
   /** One for {@link Series#model} with the same turn. */
   public static Standby model(Jvm jvm, int turn) {
-    return start(temporary -> jvm.model(temporary, turn));
+    return start(jvm, temporary -> jvm.model(temporary, turn));
   }
 
-  private static Standby start(Function<Path, List<String>> command) {
+  private static Standby start(Jvm jvm, Function<Path, List<String>> command) {
     try {
-      return new Standby(Child.prepare(command));
+      return new Standby(Child.prepare(jvm.sandbox(), command));
     } catch (IOException e) {
       return none(); // the next try, at work, tells of it
     }

@@ -41,7 +41,8 @@ public final class Training {
             subject.hidden(),
             subject.theirs(),
             List.copyOf(subject.named()));
-    try (Child child = Child.start(temporary -> jvm.recorded(temporary, archive), job)) {
+    try (Child child =
+        Child.start(jvm.sandbox(), temporary -> jvm.recorded(temporary, archive), job)) {
       long end = System.nanoTime() + MOST.toNanos();
       while (!(child.next(Duration.ofSeconds(1)) instanceof Child.News.Silent)
           && System.nanoTime() - end < 0) {}

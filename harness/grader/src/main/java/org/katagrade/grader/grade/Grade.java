@@ -40,7 +40,7 @@ public record Grade(
    * What makes two grades comparable.
    *
    * @param hash of the kata's contract, hidden checks and reference
-   * @param sandbox level of isolation: 1, a plain JVM
+   * @param sandbox number of the {@link org.katagrade.grader.sandbox.Level} it ran at
    * @param libraries jars that were allowed for this run
    */
   public record Versions(

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.katagrade.agent.explore.Token;
 import org.katagrade.checks.evidence.Frame;
@@ -125,7 +127,8 @@ public final class Grader {
     DeclaredChecks declared = CheckReader.read(compiled.hidden());
     String only = asked.only();
     GradeOptions options = only == null ? asked : asked.withOnly(declared.idOf(only));
-    Paper paper = new Paper(kata, submission, compiled, declared, options, version);
+    Paper paper =
+        new Paper(kata, submission, compiled, declared, options, version, jvm.sandbox().level());
 
     List<Problem> problems = new ArrayList<>();
     submission.defects().forEach(defect -> problems.add(Problem.general(defect)));
@@ -139,10 +142,12 @@ public final class Grader {
       Compilation compilation =
           Compiler.compile(submission.sources(), compiled.contract(), options.libraries());
       watch.compiled();
-      problems.addAll(
-          compilation.failed()
-              ? told(compilation.errors(), submission, kata.packageName())
-              : shapeDefects(kata, submission, compiled, compilation.classes()));
+      if (compilation.failed()) {
+        problems.addAll(shadowing(submission, compiled));
+        problems.addAll(told(compilation.errors(), submission, kata.packageName()));
+      } else {
+        problems.addAll(shapeDefects(kata, submission, compiled, compilation.classes()));
+      }
       if (!problems.isEmpty()) {
         return new Intake.Refused(paper.rejected(problems, watch.timing()));
       }
@@ -198,6 +203,24 @@ public final class Grader {
             breaches,
             printed.toString(),
             work.watch().timing());
+  }
+
+  /**
+   * Files that stand where the contract or a check does, which is why others do not compile. Of one
+   * that compiles, {@link Shape} tells.
+   */
+  private static List<Problem> shadowing(Submission submission, CompiledKata compiled) {
+    Set<String> given =
+        Stream.concat(compiled.contract().stream(), compiled.hidden().stream())
+            .map(ClassBytes::name)
+            .collect(Collectors.toSet());
+    return submission.sources().stream()
+        .map(SourceFile::path)
+        .filter(path -> given.contains(path.replace(".java", "").replace('/', '.')))
+        .map(
+            path ->
+                new Problem(path, 0, 0, "expected no file of yours of that name: it is given", ""))
+        .toList();
   }
 
   /**

@@ -15,12 +15,10 @@ import org.katagrade.grader.kata.DeclaredChecks;
 import org.katagrade.grader.kata.Kata;
 import org.katagrade.grader.kata.Submission;
 import org.katagrade.grader.rules.Breach;
+import org.katagrade.grader.sandbox.Level;
 
 /** The exam paper of one submission: turns verdicts into points. */
 final class Paper {
-
-  /** Sandbox level of this version: a JVM of its own and nothing more. */
-  private static final int PLAIN_JVM = 1;
 
   private final Kata kata;
   private final Submission submission;
@@ -34,7 +32,8 @@ final class Paper {
       CompiledKata compiled,
       DeclaredChecks declared,
       GradeOptions options,
-      String version) {
+      String version,
+      Level sandbox) {
     this.kata = kata;
     this.submission = submission;
     this.declared = declared;
@@ -44,7 +43,7 @@ final class Paper {
             version,
             Runtime.version().toString(),
             compiled.hash(),
-            PLAIN_JVM,
+            sandbox.number(),
             options.seed(),
             options.libraries().stream().map(jar -> jar.getFileName().toString()).toList());
   }

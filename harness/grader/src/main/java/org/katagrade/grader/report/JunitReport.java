@@ -104,6 +104,7 @@ public final class JunitReport {
     property(xml, "harness", grade.versions().harness());
     property(xml, "jdk", grade.versions().jdk());
     property(xml, "hash", grade.versions().hash());
+    property(xml, "sandbox", String.valueOf(grade.versions().sandbox()));
     property(xml, "seed", String.valueOf(grade.versions().seed()));
     xml.writeCharacters("\n  ");
     xml.writeEndElement();

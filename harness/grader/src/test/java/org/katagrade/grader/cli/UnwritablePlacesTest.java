@@ -89,7 +89,11 @@ final class UnwritablePlacesTest {
     assertThat(run.err()).contains("grade: ").doesNotContain("\tat ");
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(scores.best(katas, "kata-99")).contains(BEFORE);
-    assertThat(names(course.root().resolve("xdg-cache/katagrade/katas"))).isEmpty();
+    // Whether it comes that far depends on whether there is a sandbox to be tried first.
+    Path cache = course.root().resolve("xdg-cache/katagrade/katas");
+    if (Files.exists(cache)) {
+      assertThat(names(cache)).isEmpty();
+    }
     assertThat(names(grader.temporary())).isEmpty();
   }
 

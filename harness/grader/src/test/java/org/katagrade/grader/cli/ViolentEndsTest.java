@@ -85,12 +85,14 @@ final class ViolentEndsTest {
     course.submission(
         "stays",
         STAYS.replace("@ARRIVED@", arrived.toString()).replace("@LEAVE@", leave.toString()));
-    running =
+    ProcessBuilder command =
         grader
             .command("kata-99", "work/stays")
             .redirectOutput(course.root().resolve("out").toFile())
-            .redirectError(course.root().resolve("err").toFile())
-            .start();
+            .redirectError(course.root().resolve("err").toFile());
+    // In a sandbox it could not say that it has arrived.
+    command.environment().put("GRADE_SANDBOX", "1");
+    running = command.start();
   }
 
   @AfterEach

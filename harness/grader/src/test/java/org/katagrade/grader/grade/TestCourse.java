@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.katagrade.grader.compile.KataCompiler;
+import org.katagrade.grader.fork.Isolation;
 import org.katagrade.grader.fork.Jvm;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
+import org.katagrade.grader.sandbox.Sandbox;
 
 /** The kata the grader is tested with, and a grader for it. */
 public final class TestCourse {
@@ -36,7 +38,7 @@ public final class TestCourse {
   }
 
   /** The kata in a folder of its own, with its hidden checks changed. */
-  static Kata copied(Path folder, UnaryOperator<String> change) throws IOException {
+  public static Kata copied(Path folder, UnaryOperator<String> change) throws IOException {
     Path course = folder.resolve("course");
     copy(katas().resolveSibling(""), course);
     Path checks;
@@ -61,9 +63,23 @@ public final class TestCourse {
     }
   }
 
+  /** In the best sandbox of this machine. */
   public static Jvm jvm() {
+    try {
+      return jvm(Isolation.best());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trying sandboxes", e);
+    }
+  }
+
+  public static Jvm jvm(Sandbox sandbox) {
     return new Jvm(
-        Path.of(System.getProperty("java.home")), Path.of("target/test-lib"), List.of(), null);
+        Path.of(System.getProperty("java.home")),
+        Path.of("target/test-lib"),
+        List.of(),
+        null,
+        sandbox);
   }
 
   public static KataCompiler compiler() {

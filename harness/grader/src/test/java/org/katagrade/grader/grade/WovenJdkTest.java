@@ -43,7 +43,7 @@ final class WovenJdkTest {
 
   private static Jvm withFileBeside(Path archive) {
     Jvm jvm = TestCourse.jvm();
-    return new Jvm(jvm.home(), jvm.library(), List.of(), archive);
+    return new Jvm(jvm.home(), jvm.library(), List.of(), archive, jvm.sandbox());
   }
 
   /**

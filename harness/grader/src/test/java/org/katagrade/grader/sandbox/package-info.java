@@ -1,0 +1,4 @@
+@NullMarked
+package org.katagrade.grader.sandbox;
+
+import org.jspecify.annotations.NullMarked;
