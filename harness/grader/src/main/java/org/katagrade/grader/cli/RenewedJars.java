@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +73,6 @@ final class RenewedJars {
     for (Path library : libraries) {
       urls.add(url(library));
     }
-    // No temporary file, which nobody but its owner may read.
     Path part = jar.resolveSibling(jar.getFileName() + ".part");
     try {
       boolean changed;
@@ -84,6 +84,9 @@ final class RenewedJars {
         changed = new RenewedJars(loader).copy(old, renewed);
       }
       if (changed) {
+        if (Files.getFileStore(jar).supportsFileAttributeView(PosixFileAttributeView.class)) {
+          Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(jar));
+        }
         Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {

@@ -35,6 +35,7 @@ import org.katagrade.grader.sandbox.Sandbox;
 final class AttacksIT {
 
   private static final Path ATTACKS = Path.of("src/test/resources/attacks");
+  private static final Path TABLE = Path.of("../../docs/attacks.csv");
   private static final String FULL_MARKS = "score 107";
 
   @TempDir private Path folder;
@@ -102,6 +103,34 @@ final class AttacksIT {
   @Test
   void thereAreAttacks() throws IOException {
     assertThat(all()).hasSizeGreaterThan(25);
+  }
+
+  /** {@code -Dattacks.write=true} writes it. */
+  @Test
+  void theTableInTheDocumentationIsOfThese() throws IOException {
+    String table =
+        all().stream()
+            .map(
+                attack ->
+                    Stream.of(
+                            attack.name(),
+                            attack.get("tries"),
+                            attack.get("line"),
+                            attack.get("outcome"),
+                            attack.find("then").orElse(""),
+                            attack.find("without").orElse(""),
+                            attack.hasTwin() ? "yes" : "no")
+                        .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
+                        .collect(Collectors.joining(",")))
+            .collect(
+                Collectors.joining(
+                    "\n",
+                    "attack,tries,stopped by,outcome,stopped then by,outcome then,twin\n",
+                    "\n"));
+    if (Boolean.getBoolean("attacks.write")) {
+      Files.writeString(TABLE, table);
+    }
+    assertThat(TABLE).hasContent(table);
   }
 
   /** What is refused does not run, so that the level makes no difference. */

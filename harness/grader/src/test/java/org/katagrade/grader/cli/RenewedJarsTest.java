@@ -1,14 +1,19 @@
 package org.katagrade.grader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,20 @@ final class RenewedJarsTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(jar, other);
     }
+  }
+
+  /** Who installs the grader is not always who uses it. */
+  @Test
+  void whoMightReadItMayStill() throws Exception {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Path jar = copy(CommandLine.class, "picocli-any.jar");
+    Set<PosixFilePermission> everybody = PosixFilePermissions.fromString("rw-r--r--");
+    Files.setPosixFilePermissions(jar, everybody);
+
+    RenewedJars.renew(folder);
+
+    assertThat(oldClasses(jar)).isEmpty();
+    assertThat(Files.getPosixFilePermissions(jar)).isEqualTo(everybody);
   }
 
   private static Object emptySpec(ClassLoader loader) throws ReflectiveOperationException {
