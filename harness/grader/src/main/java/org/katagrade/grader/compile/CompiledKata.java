@@ -1,6 +1,7 @@
 package org.katagrade.grader.compile;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.katagrade.checks.wire.ClassBytes;
 
 /**
@@ -15,5 +16,10 @@ public record CompiledKata(List<ClassBytes> contract, List<ClassBytes> hidden, S
   public CompiledKata {
     contract = List.copyOf(contract);
     hidden = List.copyOf(hidden);
+  }
+
+  /** Both, whose names no submission may use. */
+  public List<ClassBytes> given() {
+    return Stream.concat(contract.stream(), hidden.stream()).toList();
   }
 }

@@ -74,10 +74,12 @@ public record Jvm(
   /** The command line of a child for the plain lane. */
   List<String> plain(Path temporary) {
     List<String> command = real(temporary);
+    List<Path> more = new ArrayList<>();
     if (archive != null && Files.exists(archive)) {
       command.add("-XX:AOTCache=" + archive);
+      more.add(archive);
     }
-    return inside(temporary, List.of(), finish(command, PLAIN));
+    return child(command, PLAIN, temporary, List.of(), more);
   }
 
   /**
@@ -87,16 +89,12 @@ public record Jvm(
    */
   List<String> agent(Path temporary, String kata, boolean races) {
     List<String> command = common(temporary);
+    Path agent = jar("agent-");
     command.add("-Xshare:auto");
     command.add(
         "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore%s"
-            .formatted(
-                jar("agent-"),
-                kata,
-                kata,
-                Check.class.getPackageName(),
-                races ? "" : ",unwatched"));
-    return inside(temporary, List.of(), finish(command, PLAIN));
+            .formatted(agent, kata, kata, Check.class.getPackageName(), races ? "" : ",unwatched"));
+    return child(command, PLAIN, temporary, List.of(), List.of(agent));
   }
 
   /** The command line of anybody's program under the race detector, for {@link Watched}. */
@@ -114,23 +112,25 @@ public record Jvm(
   List<String> recorded(Path temporary, Path file) {
     List<String> command = real(temporary);
     command.add("-XX:AOTCacheOutput=" + file);
-    return inside(temporary, List.of(), finish(command, PLAIN));
+    return child(command, PLAIN, temporary, List.of(), List.of());
   }
 
   /** The command line of a child for the model lane, pinned to one processor where that works. */
   List<String> model(Path temporary, int turn) {
     List<String> command = withLincheck(temporary);
+    List<Path> more = new ArrayList<>();
     if (archive != null && Files.exists(wovenBeside(archive))) {
       command.add(WovenJdk.option(wovenBeside(archive)));
+      more.add(wovenBeside(archive));
     }
-    return inside(temporary, Pinning.toOne(turn), finish(command, WITH_LINCHECK));
+    return child(command, WITH_LINCHECK, temporary, Pinning.toOne(turn), more);
   }
 
   /** The command line of a program that writes down what Lincheck weaves into the JDK. */
   List<String> weaving(Path temporary, Path file) {
     List<String> command = withLincheck(temporary);
     command.add("-cp");
-    command.add(classPath(WITH_LINCHECK));
+    command.add(joined(classes(WITH_LINCHECK)));
     command.add(WovenJdk.class.getName());
     command.add(file.toString());
     return command;
@@ -186,32 +186,40 @@ public record Jvm(
     return command;
   }
 
-  private List<String> finish(List<String> command, List<String> prefixes) {
+  /**
+   * The command line of a child in its sandbox.
+   *
+   * @param command the JVM and its options, to which the rest is added
+   * @param prefixes of the jars on its class path
+   * @param before what stands before it, outside
+   * @param more files that its options name
+   */
+  private List<String> child(
+      List<String> command,
+      List<String> prefixes,
+      Path temporary,
+      List<String> before,
+      List<Path> more) {
     String channel = sandbox.channel();
     if (channel != null) {
       command.add(ChildMain.channel(channel));
     }
+    List<Path> classes = classes(prefixes);
     command.add("-cp");
-    command.add(classPath(prefixes));
+    command.add(joined(classes));
     command.add(ChildMain.class.getName());
-    return command;
-  }
-
-  private List<String> inside(Path temporary, List<String> before, List<String> command) {
-    List<Path> readable = new ArrayList<>(jars(WITH_LINCHECK));
-    readable.add(jar("agent-"));
-    readable.addAll(extra);
+    List<Path> readable = new ArrayList<>(classes);
     readable.add(home);
-    if (archive != null) {
-      Stream.of(archive, wovenBeside(archive)).filter(Files::exists).forEach(readable::add);
-    }
+    readable.addAll(more);
     return sandbox.around(command, temporary, readable, before);
   }
 
-  private String classPath(List<String> prefixes) {
-    return Stream.concat(jars(prefixes).stream(), extra.stream())
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
+  private List<Path> classes(List<String> prefixes) {
+    return Stream.concat(jars(prefixes).stream(), extra.stream()).toList();
+  }
+
+  private static String joined(List<Path> classPath) {
+    return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private Path jar(String prefix) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.katagrade.agent.explore.Token;
 import org.katagrade.checks.evidence.Frame;
 import org.katagrade.checks.wire.ClassBytes;
@@ -211,12 +210,12 @@ public final class Grader {
    */
   private static List<Problem> shadowing(Submission submission, CompiledKata compiled) {
     Set<String> given =
-        Stream.concat(compiled.contract().stream(), compiled.hidden().stream())
-            .map(ClassBytes::name)
+        compiled.given().stream()
+            .map(type -> type.name().replace('.', '/') + ".java")
             .collect(Collectors.toSet());
     return submission.sources().stream()
         .map(SourceFile::path)
-        .filter(path -> given.contains(path.replace(".java", "").replace('/', '.')))
+        .filter(given::contains)
         .map(
             path ->
                 new Problem(path, 0, 0, "expected no file of yours of that name: it is given", ""))
@@ -266,9 +265,7 @@ public final class Grader {
 
   private static List<Problem> shapeDefects(
       Kata kata, Submission submission, CompiledKata compiled, List<ClassBytes> theirs) {
-    List<ClassBytes> ours =
-        Stream.concat(compiled.contract().stream(), compiled.hidden().stream()).toList();
-    return Shape.expectedBy(kata.packageName(), ours).defects(theirs).stream()
+    return Shape.expectedBy(kata.packageName(), compiled.given()).defects(theirs).stream()
         .map(defect -> problem(defect, submission))
         .toList();
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shell by which a process gets a file of its own to speak through; null on Windows
  * @param filter of system calls, if the processor is known
- * @param system what a program needs of the system's own files
+ * @param system what a program needs of the system's own files, as bubblewrap's arguments
  */
 record Host(
     boolean isRoot,
@@ -23,7 +23,7 @@ record Host(
     @Nullable Path setpriv,
     @Nullable Path prlimit,
     Optional<byte[]> filter,
-    List<Part> system) {
+    List<String> system) {
 
   /** Programs are looked for here alone: what a user has first on a path is none of ours. */
   private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/local/bin");
@@ -37,13 +37,6 @@ record Host(
 
   Host {
     system = List.copyOf(system);
-  }
-
-  /** A part of the file system inside, as bubblewrap's arguments. */
-  record Part(List<String> arguments) {
-    Part {
-      arguments = List.copyOf(arguments);
-    }
   }
 
   static Host here() {
@@ -94,28 +87,28 @@ record Host(
         .orElse(null);
   }
 
-  private static List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
-    parts.add(new Part(List.of("--ro-bind", "/usr", "/usr")));
+  private static List<String> parts() {
+    List<String> parts = new ArrayList<>();
+    parts.addAll(List.of("--ro-bind", "/usr", "/usr"));
     for (String name : PROGRAMS) {
       Path path = Path.of(name);
       if (Files.isSymbolicLink(path)) {
         try {
           String target = Files.readSymbolicLink(path).toString();
-          parts.add(new Part(List.of("--symlink", target, name)));
+          parts.addAll(List.of("--symlink", target, name));
         } catch (IOException e) {
           // Without it a program does not start, which the try of the sandbox shows.
         }
       } else if (Files.isDirectory(path)) {
-        parts.add(new Part(List.of("--ro-bind", name, name)));
+        parts.addAll(List.of("--ro-bind", name, name));
       }
     }
     for (String name : SETTINGS) {
-      parts.add(new Part(List.of("--ro-bind-try", name, name)));
+      parts.addAll(List.of("--ro-bind-try", name, name));
     }
     try (DirectoryStream<Path> ofJdks = Files.newDirectoryStream(Path.of("/etc"), "java-*")) {
       for (Path each : ofJdks) {
-        parts.add(new Part(List.of("--ro-bind", each.toString(), each.toString())));
+        parts.addAll(List.of("--ro-bind", each.toString(), each.toString()));
       }
     } catch (IOException e) {
       // Only the JDKs of some distributions need them.

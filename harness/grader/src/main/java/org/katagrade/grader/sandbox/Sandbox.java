@@ -193,7 +193,7 @@ public final class Sandbox {
       all.addAll(List.of("--seccomp", "4"));
     }
     all.addAll(List.of("--clearenv", "--setenv", "LC_ALL", "C.UTF-8"));
-    host.system().forEach(part -> all.addAll(part.arguments()));
+    all.addAll(host.system());
     List<Path> own = readable.stream().filter(path -> !path.startsWith("/usr")).distinct().toList();
     String folder = temporary.toString();
     // What bubblewrap makes of itself on the way to a file nobody but root could enter.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.katagrade.grader.grade.TestCourse;
 
 /**
  * An attack as it is written down: lines {@code key: value}, then sections that go into a solution
@@ -23,62 +24,15 @@ record Attack(String name, Map<String, String> head, Map<String, String> section
 
   private static final Pattern SECTION = Pattern.compile("--- (twin )?(\\w+)(?: (\\S+))?");
 
-  private static final String SOLUTION =
-      """
-      package kata99;
+  private static final String SOLUTION = "kata99/Solution.java";
 
-      public final class Solution implements Turnstile {
-
-        private final Object first = new Object();
-        private final Object second = new Object();
-        private int entered;
-        private boolean open;
-
-        public Solution() {}
-
-      //members
-
-        @Override
-        public synchronized int enter() {
-      //enter
-          return ++entered;
-        }
-
-        @Override
-        public synchronized int entered() {
-          return entered;
-        }
-
-        @Override
-        public synchronized void awaitOpen() throws InterruptedException {
-          while (!open) {
-            wait();
-          }
-        }
-
-        @Override
-        public synchronized void open() {
-          open = true;
-          notifyAll();
-        }
-
-        @Override
-        public void service() {
-      //service
-          synchronized (first) {
-            synchronized (second) {
-              enter();
-            }
-          }
-        }
-
-        @Override
-        public void later(Runnable action) {
-      //later
-          new Thread(action).start();
-        }
-      }
-      """;
+  /** Where in the solution of the case that passes everything a section goes: after this. */
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "members", "  public Solution() {}\n",
+          "enter", "int enter() {\n",
+          "service", "void service() {\n",
+          "later", "void later(Runnable action) {\n");
 
   static Attack read(Path file) throws IOException {
     Map<String, String> head = new LinkedHashMap<>();
@@ -124,7 +78,7 @@ record Attack(String name, Map<String, String> head, Map<String, String> section
   /** Writes the attack, or its twin, as a submission. */
   Path into(Path folder, boolean twin) throws IOException {
     Map<String, String> files = new HashMap<>();
-    String solution = SOLUTION;
+    String solution = Files.readString(TestCourse.cases().resolve("passes-all/" + SOLUTION));
     for (Map.Entry<String, String> section : sections.entrySet()) {
       Matcher parts = SECTION.matcher("--- " + section.getKey());
       if (!parts.matches() || (parts.group(1) != null) != twin) {
@@ -133,14 +87,14 @@ record Attack(String name, Map<String, String> head, Map<String, String> section
       if (parts.group(2).equals("file")) {
         files.put(parts.group(3), section.getValue());
       } else {
-        String mark = "//" + parts.group(2) + "\n";
-        if (!solution.contains(mark)) {
+        String place = PLACES.get(parts.group(2));
+        if (place == null || !solution.contains(place)) {
           throw new IllegalStateException(name + ": nowhere to put " + section.getKey());
         }
-        solution = solution.replace(mark, section.getValue());
+        solution = solution.replace(place, place + section.getValue());
       }
     }
-    files.put("kata99/Solution.java", solution);
+    files.put(SOLUTION, solution);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

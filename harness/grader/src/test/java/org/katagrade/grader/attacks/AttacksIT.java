@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.katagrade.grader.compile.Problem;
 import org.katagrade.grader.fork.Isolation;
-import org.katagrade.grader.grade.CheckGrade;
 import org.katagrade.grader.grade.Grade;
 import org.katagrade.grader.grade.GradeListener;
 import org.katagrade.grader.grade.GradeOptions;
@@ -180,15 +178,10 @@ final class AttacksIT {
       Problem first = grade.rejected().getFirst();
       return "rejected %s: %s".formatted(first.path(), first.message());
     }
-    TreeMap<String, String> failed = new TreeMap<>();
-    for (CheckGrade check : grade.checks()) {
-      if (!check.passed()) {
-        failed.put(check.id(), check.verdict().name());
-      }
-    }
     return Stream.concat(
             Stream.of("score " + grade.score()),
-            failed.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()))
+            TestCourse.failed(grade).entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue()))
         .collect(Collectors.joining(", "));
   }
 }

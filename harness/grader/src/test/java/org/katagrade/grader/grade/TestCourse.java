@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.katagrade.grader.compile.KataCompiler;
@@ -80,6 +82,17 @@ public final class TestCourse {
         List.of(),
         null,
         sandbox);
+  }
+
+  /** The checks that were not passed, with their verdicts' names. */
+  public static Map<String, String> failed(Grade grade) {
+    Map<String, String> failed = new TreeMap<>();
+    for (CheckGrade check : grade.checks()) {
+      if (!check.passed()) {
+        failed.put(check.id(), check.verdict().name());
+      }
+    }
+    return failed;
   }
 
   public static KataCompiler compiler() {
