@@ -14,8 +14,10 @@ import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.Noise;
 import org.katagrade.agent.race.Races;
 import org.katagrade.agent.weave.JdkWeaver;
+import org.katagrade.agent.weave.KeptClasses;
 import org.katagrade.agent.weave.Provoker;
 import org.katagrade.agent.weave.StepWeaver;
+import org.katagrade.agent.weave.WeaveAhead;
 import org.katagrade.agent.weave.Weaver;
 
 /** The race detector of this JVM. */
@@ -53,11 +55,19 @@ public final class Detector {
             out.println("race detector: " + line);
           }
         };
-    JdkWeaver jdk = options.explore() ? explore(instrumentation, log) : null;
+    boolean detects = !options.unwatched();
+    KeptClasses kept = options.explore() ? KeptClasses.begin(detects) : KeptClasses.none();
+    if (kept.count() > 0) {
+      log.accept(kept.count() + " classes are as an earlier JVM has woven them");
+    }
+    if (options.ahead()) {
+      WeaveAhead.begin(instrumentation, detects);
+    }
+    JdkWeaver jdk = options.explore() ? explore(instrumentation, kept, log) : null;
     Weaver weaver = options.unwatched() ? null : new Weaver(options::weaves, options::watches, log);
     if (jdk != null) {
       instrumentation.addTransformer(
-          new StepWeaver(jdk, weaver, options::weaves, options::watches, log));
+          new StepWeaver(jdk, weaver, options::weaves, options::watches, kept, log));
     } else if (weaver != null) {
       instrumentation.addTransformer(weaver);
     }
@@ -69,8 +79,9 @@ public final class Detector {
   }
 
   /** Weaves the explorer into the JDK, before anything else loads what has to be woven first. */
-  private static JdkWeaver explore(Instrumentation instrumentation, Consumer<String> log) {
-    JdkWeaver jdk = new JdkWeaver(instrumentation, log);
+  private static JdkWeaver explore(
+      Instrumentation instrumentation, KeptClasses kept, Consumer<String> log) {
+    JdkWeaver jdk = new JdkWeaver(instrumentation, kept, log);
     try {
       // What is woven into the JDK needs it from then on.
       Explorer.prepare();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault a method of the detector that is to fail, for its tests
  * @param verbose whether to tell of classes that are left alone
  * @param explore whether programs are to be explored in this JVM
+ * @param ahead whether to note what is woven, for {@link org.katagrade.agent.weave.WeaveAhead}
  * @param unwatched whether to leave the race detector out, since nobody asks for races
  */
 record Options(
@@ -29,6 +30,7 @@ record Options(
     @Nullable String fault,
     boolean verbose,
     boolean explore,
+    boolean ahead,
     boolean unwatched) {
 
   /** As Go's race detector. */
@@ -52,6 +54,7 @@ record Options(
     String fault = null;
     boolean verbose = false;
     boolean explore = false;
+    boolean ahead = false;
     boolean unwatched = false;
     for (String option : text == null || text.isBlank() ? new String[0] : text.split(",")) {
       String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
@@ -66,6 +69,7 @@ record Options(
         case "fault" -> fault = value;
         case "verbose" -> verbose = true;
         case "explore" -> explore = true;
+        case "ahead" -> ahead = true;
         case "unwatched" -> unwatched = true;
         default ->
             throw new IllegalArgumentException(
@@ -78,8 +82,11 @@ record Options(
     if (unwatched && !explore) {
       throw new IllegalArgumentException("unwatched without explore leaves nothing to do");
     }
+    if (ahead && !explore) {
+      throw new IllegalArgumentException("ahead weaves what is to be explored");
+    }
     return new Options(
-        packages, woven, exit, report, seed, noise, fault, verbose, explore, unwatched);
+        packages, woven, exit, report, seed, noise, fault, verbose, explore, ahead, unwatched);
   }
 
   private static long number(String name, String value, long least, long most) {

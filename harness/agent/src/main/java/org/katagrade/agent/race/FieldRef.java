@@ -2,7 +2,9 @@ package org.katagrade.agent.race;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Stable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,10 @@ public final class FieldRef {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Not volatile: a number is first used by a class that was woven before it was loaded. */
-  private static FieldRef[] all = new FieldRef[256];
+  private static @Nullable FieldRef[] all = new @Nullable FieldRef[256];
+
+  /** Those that an earlier JVM has numbered, as far as nobody has used them. */
+  private static @Nullable IntFunction<FieldRef> earlier;
 
   /**
    * Their places, as far as they are known. Stable: what is not null never changes, so compiled
@@ -86,11 +91,31 @@ public final class FieldRef {
     this.descriptor = descriptor;
   }
 
+  /** Takes over the numbers of an earlier JVM; called before there are others. */
+  public static void begin(int count, IntFunction<FieldRef> earlier) {
+    synchronized (COUNT) {
+      if (COUNT.get() != 0) {
+        throw new IllegalStateException("fields have been numbered already");
+      }
+      COUNT.set(count);
+      all = Arrays.copyOf(all, Math.max(all.length, count));
+      for (int chunk = 0; chunk << CHUNK < count; chunk++) {
+        PLACES[chunk] = new @Nullable Place[IN_CHUNK + 1];
+      }
+      FieldRef.earlier = earlier;
+    }
+  }
+
+  /** How many numbers there are. */
+  public static int count() {
+    return COUNT.get();
+  }
+
   /** Gives the reference a number. */
   public static int register(FieldRef ref) {
     synchronized (COUNT) {
       int number = COUNT.getAndIncrement();
-      FieldRef[] refs = all;
+      @Nullable FieldRef[] refs = all;
       if (number == refs.length) {
         refs = Arrays.copyOf(refs, 2 * number);
       }
@@ -110,8 +135,29 @@ public final class FieldRef {
     return chunk == null ? null : chunk[number & IN_CHUNK];
   }
 
-  static FieldRef of(int number) {
-    return all[number];
+  /** The reference with this number. */
+  public static FieldRef of(int number) {
+    FieldRef known = all[number];
+    if (known != null) {
+      return known;
+    }
+    // Equal if it is made twice.
+    FieldRef made = Objects.requireNonNull(earlier).apply(number);
+    made.number = number;
+    all[number] = made;
+    return made;
+  }
+
+  public String owner() {
+    return owner;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public @Nullable String descriptor() {
+    return descriptor;
   }
 
   /** Its place, for an instruction that has this object. */

@@ -1,6 +1,9 @@
 package org.katagrade.agent.race;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +17,42 @@ import org.jspecify.annotations.Nullable;
 public record Site(String type, String method, @Nullable String file, int line) {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static volatile Site[] all = new Site[1024];
+  private static volatile @Nullable Site[] all = new @Nullable Site[1024];
+
+  /** Those that an earlier JVM has numbered, as far as nobody has asked for them. */
+  private static volatile @Nullable IntFunction<Site> earlier;
 
   /** The number of no site. */
   public static final int NONE = register(new Site("", "", null, 0));
+
+  /**
+   * Takes over the numbers of an earlier JVM; called before there are others.
+   *
+   * @param count how many there are, {@link #NONE} among them
+   */
+  public static void begin(int count, IntFunction<Site> earlier) {
+    synchronized (COUNT) {
+      if (COUNT.get() != NONE + 1) {
+        throw new IllegalStateException("sites have been numbered already");
+      }
+      COUNT.set(count);
+      all = Arrays.copyOf(all, Math.max(all.length, count));
+      Site.earlier = earlier;
+    }
+  }
+
+  /** How many numbers there are. */
+  public static int count() {
+    return COUNT.get();
+  }
 
   /** Gives the site a number. */
   public static int register(Site site) {
     synchronized (COUNT) {
       int number = COUNT.getAndIncrement();
-      Site[] sites = all;
+      @Nullable Site[] sites = all;
       if (number == sites.length) {
-        sites = java.util.Arrays.copyOf(sites, 2 * number);
+        sites = Arrays.copyOf(sites, 2 * number);
       }
       sites[number] = site;
       all = sites;
@@ -35,7 +62,8 @@ public record Site(String type, String method, @Nullable String file, int line) 
 
   /** The site of this number. */
   public static Site of(int number) {
-    return all[number];
+    Site known = all[number];
+    return known == null ? Objects.requireNonNull(earlier).apply(number) : known;
   }
 
   @Override

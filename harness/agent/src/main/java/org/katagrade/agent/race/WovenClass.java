@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class WovenClass {
   public static final String SHADOW = "$race";
 
   /** Not volatile: a class's number is first used by its own code, which comes later. */
-  private static WovenClass[] all = new WovenClass[64];
+  private static @Nullable WovenClass[] all = new @Nullable WovenClass[64];
 
   private static int count;
 
@@ -26,8 +27,7 @@ public final class WovenClass {
         @Override
         protected Found compute(Class<?> type) {
           ClassLoader loader = type.getClassLoader();
-          Map<String, WovenClass> known = loader == null ? null : BY_LOADER.get(loader);
-          return new Found(known == null ? null : known.get(type.getName()));
+          return new Found(loader == null ? null : WovenClass.of(loader, type.getName()));
         }
       };
 
@@ -61,21 +61,54 @@ public final class WovenClass {
 
   /** Describes a class that is being woven. */
   public WovenClass(String name, boolean watched, List<Field> fields) {
+    this(nextNumber(), name, watched, fields);
+  }
+
+  private WovenClass(int number, String name, boolean watched, List<Field> fields) {
+    this.number = number;
     this.name = name;
     this.watched = watched;
     this.fields = List.copyOf(fields);
     this.statics = Cells.of(fields.size());
     synchronized (WovenClass.class) {
-      number = count++;
-      WovenClass[] classes = number < all.length ? all : Arrays.copyOf(all, 2 * number);
-      classes[number] = this;
-      all = classes;
+      all[number] = this;
     }
+  }
+
+  private static synchronized int nextNumber() {
+    int number = count++;
+    all = number < all.length ? all : Arrays.copyOf(all, 2 * number);
+    return number;
+  }
+
+  /** Takes over so many numbers of an earlier JVM; called before there are others. */
+  public static synchronized void begin(int numbers) {
+    if (count != 0) {
+      throw new IllegalStateException("classes have been numbered already");
+    }
+    count = numbers;
+    all = Arrays.copyOf(all, Math.max(all.length, numbers));
+  }
+
+  /** Describes a class that was woven in an earlier JVM, which gave it this number. */
+  public static WovenClass earlier(int number, String name, List<Field> fields) {
+    return new WovenClass(number, name, false, fields);
+  }
+
+  /** How many numbers there are. */
+  public static synchronized int numbers() {
+    return count;
   }
 
   /** The class with this number. */
   static WovenClass numbered(int number) {
-    return all[number];
+    return Objects.requireNonNull(all[number]);
+  }
+
+  /** What was woven of the class of this name in a loader, or null if it was left alone. */
+  public static @Nullable WovenClass of(ClassLoader loader, String name) {
+    Map<String, WovenClass> known = BY_LOADER.get(loader);
+    return known == null ? null : known.get(name);
   }
 
   /** Tells it from all others. */
@@ -126,6 +159,11 @@ public final class WovenClass {
       shadowOffset = known;
     }
     return known;
+  }
+
+  /** The fields that it declares, in their order. */
+  public List<Field> fields() {
+    return fields;
   }
 
   int count() {

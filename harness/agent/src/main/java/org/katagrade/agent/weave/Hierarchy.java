@@ -29,7 +29,7 @@ final class Hierarchy {
    * @param names of the class that it extends and the interfaces
    * @param finals names of its fields that never change
    */
-  private record Parents(List<String> names, Set<String> finals) {
+  record Parents(List<String> names, Set<String> finals) {
 
     static final Parents UNKNOWN = new Parents(List.of(), Set.of());
   }
@@ -44,6 +44,11 @@ final class Hierarchy {
   /** Tells of a class whose file is at hand. */
   void add(ClassModel model) {
     parents.put(model.thisClass().asInternalName(), parentsOf(model));
+  }
+
+  /** Tells of a class by its internal name. */
+  void add(String type, Parents known) {
+    parents.put(type, known);
   }
 
   /** Whether the JDK defines it; the names are internal ones, with slashes. */
@@ -105,7 +110,7 @@ final class Hierarchy {
     }
   }
 
-  private static Parents parentsOf(ClassModel model) {
+  static Parents parentsOf(ClassModel model) {
     List<String> names = new ArrayList<>();
     model.superclass().map(ClassEntry::asInternalName).ifPresent(names::add);
     model.interfaces().forEach(parent -> names.add(parent.asInternalName()));

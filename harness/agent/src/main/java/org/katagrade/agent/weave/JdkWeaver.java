@@ -57,6 +57,7 @@ public final class JdkWeaver implements ClassFileTransformer {
           "java.util.concurrent.locks.LockSupport");
 
   private final Instrumentation instrumentation;
+  private final KeptClasses kept;
   private final Consumer<String> log;
 
   /** Names of those that were shown to this weaver. */
@@ -65,10 +66,12 @@ public final class JdkWeaver implements ClassFileTransformer {
   /**
    * A weaver.
    *
+   * @param kept those that need not be woven any more
    * @param log takes a line for each class that cannot be woven
    */
-  public JdkWeaver(Instrumentation instrumentation, Consumer<String> log) {
+  public JdkWeaver(Instrumentation instrumentation, KeptClasses kept, Consumer<String> log) {
     this.instrumentation = instrumentation;
+    this.kept = kept;
     this.log = log;
   }
 
@@ -78,6 +81,7 @@ public final class JdkWeaver implements ClassFileTransformer {
       Class.forName(name, false, null);
     }
     instrumentation.addTransformer(this, true);
+    WeaveAhead.follow();
     for (String name : WAITING) {
       Class.forName(name.replace('/', '.'), false, null);
     }
@@ -91,9 +95,14 @@ public final class JdkWeaver implements ClassFileTransformer {
    * @param types internal names of classes, of which one that was missed is looked for first
    */
   void catchUp(Stream<String> types) {
-    if (types.anyMatch(type -> isOfInterest(type) && !seen.contains(type))) {
+    if (ofInterest(types).anyMatch(type -> !seen.contains(type))) {
       catchUp();
     }
+  }
+
+  /** Those that this weaver is for. */
+  static Stream<String> ofInterest(Stream<String> types) {
+    return types.filter(JdkWeaver::isOfInterest);
   }
 
   /** As above. In a thread of its own, for the calling one may be weaving. */
@@ -137,7 +146,7 @@ public final class JdkWeaver implements ClassFileTransformer {
     log.accept("left alone: " + what + ": " + why);
   }
 
-  private static boolean isOfInterest(String name) {
+  static boolean isOfInterest(String name) {
     return name.startsWith(CONCURRENT) && !name.startsWith(CONCURRENT + "atomic/")
         || name.startsWith("java/util/Collections$Synchronized")
         || name.startsWith("java/util/Vector$")
@@ -161,6 +170,10 @@ public final class JdkWeaver implements ClassFileTransformer {
       boolean versions = WAITING.contains(name);
       if (versions && redefined != null) {
         throw new IllegalStateException("it was loaded before the agent");
+      }
+      KeptClasses.Entry earlier = kept.ofJdk(name);
+      if (earlier != null) {
+        return earlier.woven();
       }
       // Threads have monitors of their own, which the explorer has no need to know.
       byte[] woven = weave(name, bytes, !versions && !name.startsWith("java/lang/"));

@@ -32,6 +32,7 @@ public final class StepWeaver implements ClassFileTransformer {
   private final @Nullable Weaver detector;
   private final Predicate<String> woven;
   private final Predicate<String> watched;
+  private final KeptClasses kept;
   private final Consumer<String> log;
   private final WeakIdentityMap<ClassLoader, Hierarchy> hierarchies = new WeakIdentityMap<>();
 
@@ -42,6 +43,7 @@ public final class StepWeaver implements ClassFileTransformer {
    * @param detector weaves the race detector; null if nobody is interested in races
    * @param woven which classes to weave, by {@link Class#getName()}
    * @param watched which of these get steps at what they do with variables
+   * @param kept those that need not be woven any more
    * @param log takes a line for each class that is left alone
    */
   public StepWeaver(
@@ -49,11 +51,13 @@ public final class StepWeaver implements ClassFileTransformer {
       @Nullable Weaver detector,
       Predicate<String> woven,
       Predicate<String> watched,
+      KeptClasses kept,
       Consumer<String> log) {
     this.jdk = jdk;
     this.detector = detector;
     this.woven = woven;
     this.watched = watched;
+    this.kept = kept;
     this.log = log;
   }
 
@@ -74,16 +78,35 @@ public final class StepWeaver implements ClassFileTransformer {
         || !woven.test(name.replace('/', '.'))) {
       return null;
     }
+    boolean watches = watched.test(name.replace('/', '.'));
+    KeptClasses.Entry earlier = watches ? null : kept.take(name, bytes);
+    if (earlier != null) {
+      return again(loader, earlier);
+    }
     byte[] detected =
         detector == null ? null : detector.transform(module, loader, name, null, domain, bytes);
     try {
-      byte[] explored = weave(loader, bytes, detected, watched.test(name.replace('/', '.')));
+      byte[] explored = weave(loader, bytes, detected, watches);
       return explored == null ? detected : explored;
     } catch (Throwable e) { // the program goes on, but cannot be explored
       Explorer.fail(name.replace('/', '.') + " cannot be woven: " + e);
       log.accept("left alone: " + name.replace('/', '.') + ": " + e);
       return detected;
     }
+  }
+
+  /** Weaves a class as it was woven before. */
+  private byte @Nullable [] again(ClassLoader loader, KeptClasses.Entry earlier) {
+    hierarchy(loader).add(earlier.name(), earlier.parents());
+    if (detector != null) {
+      detector.again(loader, earlier);
+    }
+    jdk.catchUp(earlier.uses().stream());
+    return earlier.woven();
+  }
+
+  private Hierarchy hierarchy(ClassLoader loader) {
+    return hierarchies.computeIfAbsent(loader, Hierarchy::new);
   }
 
   /** Weaves a class of the JDK, which gets no steps and no hooks of the detector. */
@@ -98,7 +121,7 @@ public final class StepWeaver implements ClassFileTransformer {
     if (model.majorVersion() < Versions.OLDEST || model.flags().has(AccessFlag.MODULE)) {
       return null;
     }
-    Hierarchy hierarchy = hierarchies.computeIfAbsent(loader, Hierarchy::new);
+    Hierarchy hierarchy = hierarchy(loader);
     hierarchy.add(model);
     StepCalls calls = new StepCalls(hierarchy);
     MethodReferences references = new MethodReferences("lambda$step$", calls::isOfInterest);
@@ -111,7 +134,8 @@ public final class StepWeaver implements ClassFileTransformer {
     return written;
   }
 
-  private static Stream<String> typesIn(ClassModel model) {
+  /** Internal names of the classes that one speaks of. */
+  static Stream<String> typesIn(ClassModel model) {
     return StreamSupport.stream(model.constantPool().spliterator(), false)
         .filter(ClassEntry.class::isInstance)
         .map(entry -> ((ClassEntry) entry).asInternalName());

@@ -108,6 +108,19 @@ public final class Weaver implements ClassFileTransformer {
     return name.startsWith("org/katagrade/agent/");
   }
 
+  /** Takes in a class that an earlier JVM has woven. */
+  void again(ClassLoader loader, KeptClasses.Entry earlier) {
+    hierarchy(loader).add(earlier.name(), earlier.parents());
+    if (earlier.number() >= 0) {
+      WovenClass.earlier(earlier.number(), earlier.name().replace('/', '.'), earlier.fields())
+          .defineIn(loader);
+    }
+  }
+
+  private Hierarchy hierarchy(ClassLoader loader) {
+    return hierarchies.computeIfAbsent(loader, Hierarchy::new);
+  }
+
   private byte @Nullable [] weave(ClassLoader loader, byte[] bytes) {
     ClassModel model = ClassFile.of().parse(bytes);
     String name = model.thisClass().asInternalName().replace('/', '.');
@@ -130,7 +143,7 @@ public final class Weaver implements ClassFileTransformer {
     if (model.flags().has(AccessFlag.MODULE)) {
       return null;
     }
-    Hierarchy hierarchy = hierarchies.computeIfAbsent(loader, Hierarchy::new);
+    Hierarchy hierarchy = hierarchy(loader);
     hierarchy.add(model);
     ClassFile writer =
         ClassFile.of(

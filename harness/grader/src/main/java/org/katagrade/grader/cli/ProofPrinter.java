@@ -15,6 +15,7 @@ final class ProofPrinter implements ProveListener {
   private final PrintWriter out;
   private final @Nullable String only;
   private final List<String> told = new ArrayList<>();
+  private boolean headed;
   private long began = System.nanoTime();
 
   /**
@@ -29,20 +30,28 @@ final class ProofPrinter implements ProveListener {
 
   @Override
   public synchronized void groundProven(Kata kata, List<String> faults) {
-    out.println(kata.id() + " " + kata.title());
+    head(kata);
     if (faults.isEmpty()) {
       out.println(
           only == null
-              ? "  all but the mistakes as it should be; now those"
-              : "  as it should be for " + only + " alone; now its mistakes");
+              ? "  all but the mistakes is as it should be"
+              : "  all but its mistakes is as it should be for " + only + " alone");
     }
     faults.forEach(fault -> out.println("  fault: " + fault));
     told.addAll(faults);
     out.flush();
   }
 
+  private void head(Kata kata) {
+    if (!headed) {
+      out.println(kata.id() + " " + kata.title());
+      headed = true;
+    }
+  }
+
   @Override
   public synchronized void judged(Kata kata, Proof.Fate fate) {
+    head(kata);
     out.println(
         "  %-8s %-60s %s ms, %d of processor time in the check%s"
             .formatted(
@@ -64,6 +73,7 @@ final class ProofPrinter implements ProveListener {
         .filter(fault -> !told.contains(fault))
         .forEach(fault -> out.println("  fault: " + fault));
     told.clear();
+    headed = false;
     out.println(
         "%s %s%s: %d of %d known mistakes caught, %.1f s"
             .formatted(

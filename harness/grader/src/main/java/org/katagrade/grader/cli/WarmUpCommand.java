@@ -56,6 +56,9 @@ final class WarmUpCommand implements Callable<Integer> {
     Jvm jvm = surroundings.installation().trusted();
     trainChild(jvm, kata, work, file);
     Training.weave(jvm, Jvm.wovenBeside(file));
+    for (boolean races : List.of(true, false)) {
+      Training.weaveAhead(jvm, Jvm.keptBeside(file, races), races);
+    }
     Screen nobody = nobody();
     new KataTable(course, surroundings.scores()).print(nobody);
     GradeOptions usual = GradeOptions.usual();

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.weave.KeptClasses;
+import org.katagrade.agent.weave.WeaveAhead;
 import org.katagrade.checks.Check;
 import org.katagrade.checks.child.ChildMain;
 import org.katagrade.checks.child.KataClassLoader;
@@ -24,7 +26,7 @@ import org.katagrade.grader.sandbox.Sandbox;
  * @param library the folder with the harness's jars
  * @param extra further jars a submission may use
  * @param archive a class-data archive that makes plain children start faster, if there is one; what
- *     makes those with Lincheck start faster stands beside it
+ *     makes those with Lincheck and those with the agent start faster stands beside it
  * @param sandbox what they run in
  */
 public record Jvm(
@@ -34,6 +36,11 @@ public record Jvm(
 
   /** A small young generation is touched again and again, where a large one is new memory. */
   private static final int YOUNG_MEGABYTES = 16;
+
+  private static final String AGENT = "agent-";
+
+  /** No package of this name is watched. */
+  private static final String NO_KATA = "none";
 
   /** Jars a plain child needs; the fewer, the faster it starts. */
   private static final List<String> PLAIN =
@@ -88,13 +95,48 @@ public record Jvm(
    * @param races whether the race detector is needed
    */
   List<String> agent(Path temporary, String kata, boolean races) {
+    List<String> command = withAgent(temporary, kata, races, "");
+    List<Path> more = new ArrayList<>(List.of(jar(AGENT)));
+    if (archive != null && Files.exists(keptBeside(archive, races))) {
+      command.add(KeptClasses.option(keptBeside(archive, races)));
+      more.add(keptBeside(archive, races));
+    }
+    return child(command, PLAIN, temporary, List.of(), more);
+  }
+
+  /**
+   * The command line of a program that writes down what the agent weaves whatever the kata is.
+   *
+   * @param races whether the race detector is needed
+   */
+  List<String> weavingAhead(Path temporary, Path file, boolean races) {
+    List<String> command = withAgent(temporary, NO_KATA, races, ",ahead");
+    command.add("-cp");
+    command.add(joined(classes(PLAIN)));
+    command.add(WeaveAhead.class.getName());
+    command.add(file.toString());
+    command.add(jar("checks-").toString());
+    return command;
+  }
+
+  /** The file of that program, beside the archive. */
+  public static Path keptBeside(Path archive, boolean races) {
+    return archive.resolveSibling(races ? "watched" : "explored");
+  }
+
+  private List<String> withAgent(Path temporary, String kata, boolean races, String more) {
     List<String> command = common(temporary);
-    Path agent = jar("agent-");
     command.add("-Xshare:auto");
     command.add(
-        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore%s"
-            .formatted(agent, kata, kata, Check.class.getPackageName(), races ? "" : ",unwatched"));
-    return child(command, PLAIN, temporary, List.of(), List.of(agent));
+        "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore%s%s"
+            .formatted(
+                jar(AGENT),
+                kata,
+                kata,
+                Check.class.getPackageName(),
+                races ? "" : ",unwatched",
+                more));
+    return command;
   }
 
   /** The command line of anybody's program under the race detector, for {@link Watched}. */
@@ -103,7 +145,7 @@ public record Jvm(
     command.add(java());
     // Otherwise the JVM says that class-data sharing is limited now.
     command.add("-XX:-PrintWarnings");
-    command.add("-javaagent:" + jar("agent-") + (options.isEmpty() ? "" : "=" + options));
+    command.add("-javaagent:" + jar(AGENT) + (options.isEmpty() ? "" : "=" + options));
     command.addAll(arguments);
     return command;
   }

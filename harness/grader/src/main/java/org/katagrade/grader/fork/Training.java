@@ -9,8 +9,8 @@ import org.katagrade.checks.wire.Job;
 import org.katagrade.checks.wire.Sought;
 
 /**
- * Makes what lets children start faster: an archive of the classes of a plain one at work, and the
- * classes of the JDK as Lincheck weaves into them.
+ * Makes what lets children start faster: an archive of the classes of a plain one at work, and
+ * classes as Lincheck and the agent weave into them.
  */
 public final class Training {
 
@@ -55,7 +55,21 @@ public final class Training {
    * @param file where; if it cannot be, there will be none
    */
   public static void weave(Jvm jvm, Path file) throws IOException, InterruptedException {
-    Process process = LiveChildren.start(temporary -> jvm.weaving(temporary, file));
+    waitFor(LiveChildren.start(temporary -> jvm.weaving(temporary, file)));
+  }
+
+  /**
+   * Writes down what the agent weaves into the JDK and into the harness.
+   *
+   * @param file where; if it cannot be, there will be none
+   * @param races whether with the race detector
+   */
+  public static void weaveAhead(Jvm jvm, Path file, boolean races)
+      throws IOException, InterruptedException {
+    waitFor(LiveChildren.start(temporary -> jvm.weavingAhead(temporary, file, races)));
+  }
+
+  private static void waitFor(Process process) throws InterruptedException {
     try {
       process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS);
     } finally {

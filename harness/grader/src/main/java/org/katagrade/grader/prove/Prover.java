@@ -69,20 +69,19 @@ public final class Prover {
         Executors.newFixedThreadPool(
             options.jobs(), Thread.ofPlatform().name("prove-", 0).factory());
     try {
-      faults.addAll(new SampleTest(jvm, kata, compiled).faults());
-      faults.addAll(stub(kata));
-      for (int time = 1; time <= options.times(); time++) {
-        faults.addAll(reference(kata, referee(options, only, time, false)));
-      }
-      if (only == null) {
-        faults.addAll(reference(kata, referee(options, null, 1, true)));
-      }
-      listener.groundProven(kata, faults);
+      List<Future<List<String>>> ground =
+          List.of(
+              pool.submit(() -> references(kata, options, only)),
+              pool.submit(() -> beginnings(kata, compiled)));
       List<Future<Proof.Fate>> running = new ArrayList<>();
       for (Mutant mutant : mutants) {
         Callable<Proof.Fate> task = () -> fate(kata, mutant, options, listener);
         running.add(pool.submit(task));
       }
+      for (Future<List<String>> each : ground) {
+        faults.addAll(each.get());
+      }
+      listener.groundProven(kata, faults);
       for (Future<Proof.Fate> each : running) {
         Proof.Fate fate = each.get();
         fates.add(fate);
@@ -127,6 +126,26 @@ public final class Prover {
     return fate.verdicts().isEmpty()
         ? "%s passes".formatted(fate.check())
         : "%s does not fail, but these do: %s".formatted(fate.check(), fate.verdicts());
+  }
+
+  private List<String> references(Kata kata, ProveOptions options, @Nullable String only)
+      throws IOException, InterruptedException {
+    List<String> faults = new ArrayList<>();
+    for (int time = 1; time <= options.times(); time++) {
+      faults.addAll(reference(kata, referee(options, only, time, false)));
+    }
+    if (only == null) {
+      faults.addAll(reference(kata, referee(options, null, 1, true)));
+    }
+    return faults;
+  }
+
+  /** What a student finds there: sample test and stub. */
+  private List<String> beginnings(Kata kata, CompiledKata compiled)
+      throws IOException, InterruptedException {
+    List<String> faults = new ArrayList<>(new SampleTest(jvm, kata, compiled).faults());
+    faults.addAll(stub(kata));
+    return faults;
   }
 
   private List<String> stub(Kata kata) throws IOException, InterruptedException {
