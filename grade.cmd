@@ -41,7 +41,7 @@ if defined GRADE_NO_CACHE goto run
 if exist "%caches%\grader.aot" set speed="-XX:AOTCache=%caches%\grader.aot"
 if exist "%caches%\child.aot" set child="-Dgrade.child.archive=%caches%\child.aot"
 :run
-"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr %speed% %child% "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main %*
+"%jdk%\bin\java.exe" -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr %speed% %child% "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes a folder if it holds a JDK of version 25, and not only a JRE. Starts no process.
@@ -149,8 +149,8 @@ mkdir "%part%" 2>nul
 if not exist "%part%" exit /b 0
 >&2 echo grade: preparing fast starts: once, a few seconds
 rem Alone on the class path: the others may be replaced.
-for %%J in ("%dist%\lib\grader-*.jar") do "%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%%~J" org.katagrade.grader.cli.RenewedJars "%dist%\lib" >nul 2>nul
-"%jdk%\bin\java.exe" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "-XX:AOTCacheOutput=%part%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%part%\child.aot" >nul 2>nul
+for %%J in ("%dist%\lib\grader-*.jar") do "%jdk%\bin\java.exe" -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "%%~J" org.katagrade.grader.cli.RenewedJars "%dist%\lib" >nul 2>nul
+"%jdk%\bin\java.exe" -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "-XX:AOTCacheOutput=%part%\grader.aot" "-Dgrade.root=%root%" "-Dgrade.library=%dist%\lib" -cp "%dist%\lib\*" org.katagrade.grader.cli.Main warm-up "%part%\child.aot" >nul 2>nul
 >"%part%\tried" echo %jdk%
 if exist "%caches%" rmdir /s /q "%caches%"
 move "%part%" "%caches%" >nul 2>&1

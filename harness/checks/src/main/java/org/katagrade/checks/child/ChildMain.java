@@ -37,15 +37,17 @@ public final class ChildMain {
 
   private final Job job;
   private final Channel channel;
+  private final PrintedStream printed;
   private final Set<String> theirs;
   private final @Nullable RaceWatch races;
 
   /** What the next check may use too; null if it needs classes loaded afresh. */
   private @Nullable KataClassLoader kept;
 
-  private ChildMain(Job job, Channel channel) {
+  private ChildMain(Job job, Channel channel, PrintedStream printed) {
     this.job = job;
     this.channel = channel;
+    this.printed = printed;
     this.theirs = job.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
     this.races = job.sought().races() ? new RaceWatch() : null;
   }
@@ -61,13 +63,12 @@ public final class ChildMain {
     Channel channel = Channel.open(job.token());
     System.setIn(InputStream.nullInputStream());
     // Under Lincheck an operation runs thousands of times; what it prints there says nothing.
-    PrintStream printed =
-        runsLincheck()
-            ? new PrintStream(OutputStream.nullOutputStream())
-            : PrintedStream.on(channel);
-    System.setOut(printed);
-    System.setErr(printed);
-    new ChildMain(job, channel).run(in);
+    PrintedStream printed = new PrintedStream(channel);
+    PrintStream stream =
+        runsLincheck() ? new PrintStream(OutputStream.nullOutputStream()) : printed.stream();
+    System.setOut(stream);
+    System.setErr(stream);
+    new ChildMain(job, channel, printed).run(in);
   }
 
   private static boolean runsLincheck() {
@@ -97,7 +98,7 @@ public final class ChildMain {
     for (String check : job.checks()) {
       runCheck(check);
     }
-    System.out.flush();
+    printed.flush();
     channel.send(new Event.Done());
     // Threads a submission left, and its shutdown hooks, have no say in when the child ends.
     Runtime.getRuntime().halt(0);
@@ -123,7 +124,7 @@ public final class ChildMain {
       outcome = races.outcome(outcome);
       soiled |= races.isBroken();
     }
-    System.out.flush();
+    printed.flush();
     channel.send(new Event.Ended(check, outcome, null, seen, soiled, cpuMillis() - before));
   }
 
@@ -140,7 +141,7 @@ public final class ChildMain {
       races.races(); // told of with their course
       soiled |= races.isBroken();
     }
-    System.out.flush();
+    printed.flush();
     channel.send(
         new Event.Ended(
             check,

@@ -4,12 +4,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
@@ -30,18 +36,89 @@ public final class Compiler {
   private static final List<String> OPTIONS =
       List.of("-proc:none", "-implicit:none", "-g", "-parameters", "-nowarn");
 
+  /** A large solution takes a tenth of it on a slow machine. */
+  private static final Duration MOST_CPU = Duration.ofSeconds(20);
+
+  /** Where the system does not tell how much a thread has used, and far more than it takes. */
+  private static final Duration MOST_TIME = Duration.ofMinutes(2);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /** What javac advises could be followed only where its options can be chosen. */
   private static final Pattern ADVICE = Pattern.compile("\\(use --enable-preview [^)]*\\)");
+
+  private static final String OUT_OF_MEMORY =
+      "the compiler ran out of memory: a text or a method is too large once it is written out";
 
   private Compiler() {}
 
   /**
-   * Compiles.
+   * Compiles, in a thread of its own: some small programs keep javac busy for hours, and it cannot
+   * be stopped. Its thread then ends with this JVM.
    *
    * @param known classes the sources may use
    * @param jars jars the sources may use
    */
   public static Compilation compile(
+      List<SourceFile> sources, List<ClassBytes> known, List<Path> jars) {
+    return compile(sources, known, jars, MOST_CPU, LOOK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostCpu processor time after which it is given up
+   * @param look how often to look at that
+   */
+  static Compilation compile(
+      List<SourceFile> sources,
+      List<ClassBytes> known,
+      List<Path> jars,
+      Duration mostCpu,
+      Duration look) {
+    FutureTask<Compilation> task = new FutureTask<>(() -> compiled(sources, known, jars));
+    Thread thread = Thread.ofPlatform().daemon().name("javac").start(task);
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get(look.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          if (hasTakenTooMuch(thread, start, mostCpu)) {
+            return new Compilation(List.of(), List.of(Problem.general(tooMuch(mostCpu))));
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (OutOfMemoryError e) {
+          // It is the compiler that needs it all, and soon fails itself.
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        return new Compilation(List.of(), List.of(Problem.general(OUT_OF_MEMORY)));
+      }
+      throw e.getCause() instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException("the compiler failed", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String tooMuch(Duration mostCpu) {
+    return "the compiler had not finished after %d s of processor time: an expression is too much for it"
+        .formatted(mostCpu.toSeconds());
+  }
+
+  private static boolean hasTakenTooMuch(Thread thread, long start, Duration mostCpu) {
+    long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+    return used > mostCpu.toNanos() || System.nanoTime() - start > MOST_TIME.toNanos();
+  }
+
+  private static Compilation compiled(
       List<SourceFile> sources, List<ClassBytes> known, List<Path> jars) {
     JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -71,6 +148,9 @@ public final class Compiler {
 
   /** A compiler that fails itself writes a stack trace, which says little to a student. */
   private static String whyGivenUp(String said) {
+    if (said.contains(OutOfMemoryError.class.getName())) {
+      return OUT_OF_MEMORY;
+    }
     return said.contains(StackOverflowError.class.getName())
         ? "the compiler ran out of stack: something is nested too deeply"
         : "the compiler gave up without saying why";

@@ -100,7 +100,7 @@ final class AttacksIT {
 
   @Test
   void thereAreAttacks() throws IOException {
-    assertThat(all()).hasSizeGreaterThan(25);
+    assertThat(all()).hasSizeGreaterThan(70);
   }
 
   /** {@code -Dattacks.write=true} writes it. */
