@@ -53,15 +53,15 @@ public final class WeaveAhead {
     WeaveAhead ahead = new WeaveAhead(instrumentation, detects);
     started = ahead;
     // Those that can weave again, as the JDK's does, are asked after all the others.
-    instrumentation.addTransformer(new Before(false));
-    instrumentation.addTransformer(new Before(true), true);
+    instrumentation.addTransformer(new Witness(ahead::isShownOthers));
+    instrumentation.addTransformer(new Witness(ahead::isShownJdk), true);
   }
 
   /** Begins to note what the weavers give, if that is to be; called when the last is there. */
   static void follow() {
     WeaveAhead ahead = started;
     if (ahead != null) {
-      ahead.instrumentation.addTransformer(new After(), true);
+      ahead.instrumentation.addTransformer(new Witness(ahead::becomes), true);
     }
   }
 
@@ -97,8 +97,17 @@ public final class WeaveAhead {
     return List.copyOf(entries.values());
   }
 
-  private synchronized void isShown(String name, byte[] original) {
-    originals.put(name, original);
+  private synchronized void isShownOthers(
+      @Nullable ClassLoader loader, String name, byte[] original) {
+    if (loader != null) {
+      originals.put(name, original);
+    }
+  }
+
+  private synchronized void isShownJdk(@Nullable ClassLoader loader, String name, byte[] original) {
+    if (loader == null) {
+      originals.put(name, original);
+    }
   }
 
   private synchronized void becomes(@Nullable ClassLoader loader, String name, byte[] bytes) {
@@ -153,23 +162,8 @@ public final class WeaveAhead {
     }
   }
 
-  private record Before(boolean ofJdk) implements ClassFileTransformer {
-
-    @Override
-    public byte @Nullable [] transform(
-        @Nullable ClassLoader loader,
-        @Nullable String name,
-        @Nullable Class<?> redefined,
-        @Nullable ProtectionDomain domain,
-        byte[] bytes) {
-      if (name != null && ofJdk == (loader == null)) {
-        started().isShown(name, bytes);
-      }
-      return null;
-    }
-  }
-
-  private static final class After implements ClassFileTransformer {
+  /** Weaves nothing itself. */
+  private record Witness(Notice notice) implements ClassFileTransformer {
 
     @Override
     public byte @Nullable [] transform(
@@ -179,9 +173,14 @@ public final class WeaveAhead {
         @Nullable ProtectionDomain domain,
         byte[] bytes) {
       if (name != null) {
-        started().becomes(loader, name, bytes);
+        notice.take(loader, name, bytes);
       }
       return null;
     }
+  }
+
+  private interface Notice {
+
+    void take(@Nullable ClassLoader loader, String name, byte[] bytes);
   }
 }

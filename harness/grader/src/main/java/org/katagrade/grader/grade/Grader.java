@@ -62,12 +62,27 @@ public final class Grader {
     this.version = version;
   }
 
-  /** Grades the work in a folder. */
+  /**
+   * Grades the work in a folder. Of a stub nothing but the quick lanes is run, if nothing passes
+   * there.
+   */
   public Grade grade(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
+      throws IOException, InterruptedException {
+    return grade(kata, folder, asked, listener, true);
+  }
+
+  /** Grades the work in a folder in every lane, though it be a stub. */
+  public Grade gradeWhole(Kata kata, Path folder, GradeOptions asked, GradeListener listener)
+      throws IOException, InterruptedException {
+    return grade(kata, folder, asked, listener, false);
+  }
+
+  private Grade grade(
+      Kata kata, Path folder, GradeOptions asked, GradeListener listener, boolean sparing)
       throws IOException, InterruptedException {
     return switch (takeIn(kata, folder, asked)) {
       case Intake.Refused(Grade grade) -> grade;
-      case Intake.Taken work -> graded(work, listener);
+      case Intake.Taken work -> graded(work, listener, sparing);
     };
   }
 
@@ -174,11 +189,12 @@ public final class Grader {
     }
   }
 
-  private Grade graded(Intake.Taken work, GradeListener listener) throws InterruptedException {
+  private Grade graded(Intake.Taken work, GradeListener listener, boolean sparing)
+      throws InterruptedException {
     List<ClassBytes> theirs = work.subject().theirs();
     boolean stub = Stub.isAllOf(theirs);
     GradeOptions options = work.options();
-    boolean glance = stub && options.only() == null && !options.quick();
+    boolean glance = sparing && stub && options.only() == null && !options.quick();
     Errand first = glance ? Errand.of(work.declared(), options.quickly()) : work.errand();
     listener.compiled(first.verdicts(), stub);
     Map<String, LaneResult> results = new ConcurrentHashMap<>();

@@ -150,7 +150,8 @@ public final class Prover {
 
   private List<String> stub(Kata kata) throws IOException, InterruptedException {
     // The stub is what git holds; work in progress in its place is graded as work, not as stub.
-    Grade grade = grader.grade(kata, kata.folder(), GradeOptions.usual(), new GradeListener() {});
+    Grade grade =
+        grader.gradeWhole(kata, kata.folder(), GradeOptions.usual(), new GradeListener() {});
     List<String> faults = new ArrayList<>();
     if (grade.isRejected()) {
       faults.add("the stub is rejected: " + grade.rejected().getFirst().message());

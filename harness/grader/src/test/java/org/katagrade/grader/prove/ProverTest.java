@@ -120,6 +120,18 @@ final class ProverTest {
   }
 
   @Test
+  void findsWhatPassesAStubInASlowLaneAlone() throws Exception {
+    Kata kata =
+        TestCourse.copied(
+            folder,
+            checks ->
+                checks.replace(
+                    "Linearizability.of(Operations.class).against(Sequential.class);", ""));
+
+    assertThat(faultsOf(kata)).contains("the stub scores 25, not 0");
+  }
+
+  @Test
   void findsAReadmeThatSaysOtherPointsThanThereAre() throws Exception {
     Kata kata = copyOfTheCourse();
     Path readme = kata.folder().resolve("README.md");
