@@ -75,9 +75,15 @@ final class ExploredCheck {
     Exploration exploration =
         new Exploration(findings.schedules(), failure == null ? null : course(failure));
     return new Found(
-        failure == null ? new Outcome.Passed() : outcome(failure),
+        failure == null ? passed() : outcome(failure),
         exploration,
         sought == Sought.BOTH ? races() : races);
+  }
+
+  /** It has, unless the explorer has had to leave a class alone on the way. */
+  private static Outcome passed() {
+    String unavailable = Explorer.unavailable();
+    return unavailable.isEmpty() ? new Outcome.Passed() : new Outcome.Abandoned(unavailable);
   }
 
   private RacesSeen races() {
@@ -170,7 +176,7 @@ final class ExploredCheck {
             .filter(holder -> !standing.contains(holder))
             .distinct()
             .toList();
-    return new Standstill(threads.stream().map(ExploredCheck::snapshot).toList(), gone, 0);
+    return new Standstill(threads.stream().map(thread -> snapshot(thread, all)).toList(), gone, 0);
   }
 
   /** Whether it only stands here because it holds what others wait for. */
@@ -183,7 +189,7 @@ final class ExploredCheck {
         && thread.stack().stream().noneMatch(frame -> theirs.contains(frame.getClassName()));
   }
 
-  private static ThreadSnapshot snapshot(Standing thread) {
+  private static ThreadSnapshot snapshot(Standing thread, List<Standing> all) {
     Standing.Wanted wanted = thread.wants();
     List<HeldLock> holds = new ArrayList<>();
     thread
@@ -198,13 +204,13 @@ final class ExploredCheck {
         thread.thread(),
         thread.virtual(),
         state,
-        wanted == null ? null : waiting(wanted),
+        wanted == null ? null : waiting(wanted, all),
         timed,
         holds,
         frames(thread.stack()));
   }
 
-  private static Waiting waiting(Standing.Wanted wanted) {
+  private static Waiting waiting(Standing.Wanted wanted, List<Standing> all) {
     Waiting.How how =
         switch (wanted.how()) {
           case MONITOR -> Waiting.How.MONITOR;
@@ -214,7 +220,19 @@ final class ExploredCheck {
           case PARKED, JOIN, SLEEP -> Waiting.How.PARKED;
         };
     LockName object = wanted.object();
-    return new Waiting(how, object == null ? null : lock(object), wanted.holder());
+    return new Waiting(
+        how, object == null ? null : lock(object), wanted.holder(), takenAt(wanted, all));
+  }
+
+  private static @Nullable Frame takenAt(Standing.Wanted wanted, List<Standing> all) {
+    return all.stream()
+        .filter(thread -> thread.thread().equals(wanted.holder()))
+        .flatMap(thread -> thread.holds().stream())
+        .filter(held -> held.lock().equals(wanted.object()))
+        .map(held -> frame(held.takenAt()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static LeakedThread leaked(Standing thread) {

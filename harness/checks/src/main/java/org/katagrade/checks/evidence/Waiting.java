@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param lock the object waited for, or null where the JVM does not say
  * @param holder name of the thread that holds the lock, or null if nobody does or the JVM cannot
  *     tell
+ * @param takenAt where that holder took it, or null where that is not known
  */
-public record Waiting(How how, @Nullable Lock lock, @Nullable String holder) {
+public record Waiting(
+    How how, @Nullable Lock lock, @Nullable String holder, @Nullable Frame takenAt) {
+
+  /** One that does not know where the lock was taken. */
+  public Waiting(How how, @Nullable Lock lock, @Nullable String holder) {
+    this(how, lock, holder, null);
+  }
 
   /** The ways to wait. */
   public enum How {

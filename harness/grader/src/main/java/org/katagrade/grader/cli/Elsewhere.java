@@ -1,11 +1,16 @@
 package org.katagrade.grader.cli;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.katagrade.grader.kata.Course;
 import org.katagrade.grader.kata.Kata;
 
 /** What a command has to say so that it finds the same work again. */
 final class Elsewhere {
+
+  /** What no shell takes for anything else. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./:,@%+=\\\\-]+");
 
   private Elsewhere() {}
 
@@ -31,6 +36,12 @@ final class Elsewhere {
   /** A path as a shell takes it for one word. */
   static String quoted(Path path) {
     String text = path.toString();
-    return text.contains(" ") ? "\"" + text + "\"" : text;
+    if (PLAIN.matcher(text).matches()) {
+      return text;
+    }
+    // What cmd.exe knows are double quotes, in which a shell would still look for a $.
+    return text.matches("[^\"$`!\\\\]*") || File.separatorChar == '\\'
+        ? "\"" + text + "\""
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 }

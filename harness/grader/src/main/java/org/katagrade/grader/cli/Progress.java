@@ -134,7 +134,8 @@ interface Progress extends GradeListener, AutoCloseable {
       if (closed) {
         return;
       }
-      int most = Math.max(1, width - 1);
+      // With room for the ^C of a terminal, which would go on in the next line.
+      int most = Math.max(1, width - 1 - "^C".length());
       err.print(CLEAR + text.substring(0, Math.min(most, text.length())));
       err.flush();
     }

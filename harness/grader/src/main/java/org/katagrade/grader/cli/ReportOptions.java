@@ -1,10 +1,13 @@
 package org.katagrade.grader.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.grader.kata.UsageException;
 import org.katagrade.grader.report.Style;
@@ -12,6 +15,11 @@ import picocli.CommandLine.Option;
 
 /** The options that say what becomes of a grade. */
 final class ReportOptions {
+
+  /** By which reports are known, near their beginnings. */
+  private static final List<String> REPORTS = List.of("\"grade/v1\"", "<testsuite");
+
+  private static final int MOST_READ = 1024;
 
   @Option(
       names = "--json",
@@ -50,11 +58,16 @@ final class ReportOptions {
     if (quiet && verbose) {
       throw new UsageException("--quiet and --verbose contradict each other");
     }
+    Path jsonFile = json == null ? null : target(surroundings.resolve(json));
+    Path junitFile = junit == null ? null : target(surroundings.resolve(junit));
+    if (jsonFile != null && jsonFile.equals(junitFile)) {
+      throw new UsageException("--json and --junit want a file each, not both " + jsonFile);
+    }
     Screen screen = surroundings.screen();
     return new Reports(
         new Style(color == null ? screen.colored() : color, screen.width(), verbose, quiet),
-        json == null ? null : target(surroundings.resolve(json)),
-        junit == null ? null : target(surroundings.resolve(junit)),
+        jsonFile,
+        junitFile,
         failUnder == null ? -1 : failUnder);
   }
 
@@ -65,6 +78,16 @@ final class ReportOptions {
       throw new UsageException("could not write %s: %s".formatted(file, why));
     }
     return file;
+  }
+
+  /** Whether an earlier run may have written it: what is somebody's work is not written over. */
+  private static boolean isReport(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String beginning = new String(in.readNBytes(MOST_READ), StandardCharsets.UTF_8);
+      return beginning.isBlank() || REPORTS.stream().anyMatch(beginning::contains);
+    } catch (IOException e) {
+      return true; // which the try that follows tells better
+    }
   }
 
   private static @Nullable String refusal(Path file) {
@@ -79,6 +102,9 @@ final class ReportOptions {
     if (!isNew && !Files.isRegularFile(file)) {
       // A pipe must be opened once, by who writes to it.
       return null;
+    }
+    if (!isNew && !isReport(file)) {
+      return "it is there, and is no report that could be replaced";
     }
     // Permissions do not tell of a file system that can only be read; a try does.
     try (OutputStream opened =

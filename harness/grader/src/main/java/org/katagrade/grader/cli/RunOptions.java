@@ -26,7 +26,8 @@ final class RunOptions {
       names = "--only",
       paramLabel = "CHECK",
       description =
-          "Run one check, by its title or its id, and what it needs; --verbose shows the ids.")
+          "Run one check, by its title or its id, and what it needs; the progress on a pipe and"
+              + " --json name the ids.")
   private @Nullable String only;
 
   @Option(

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,9 +47,6 @@ public final class Grader {
   /** What the compiler says of a name that it would know from the right package. */
   private static final List<String> FOLLOWING =
       List.of("cannot find symbol", "method does not override or implement");
-
-  private static final Pattern PACKAGE =
-      Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
   private final Jvm jvm;
   private final KataCompiler katas;
@@ -127,6 +123,7 @@ public final class Grader {
         DeclaredChecks declared,
         GradeOptions options,
         Errand errand,
+        Declarations declarations,
         Paper paper,
         Stopwatch watch,
         Standbys standbys)
@@ -158,6 +155,7 @@ public final class Grader {
       watch.compiled();
       if (compilation.failed()) {
         problems.addAll(shadowing(submission, compiled));
+        problems.addAll(unimplemented(kata, submission, compiled));
         problems.addAll(told(compilation.errors(), submission, kata.packageName()));
       } else {
         problems.addAll(shapeDefects(kata, submission, compiled, compilation.classes()));
@@ -181,7 +179,8 @@ public final class Grader {
               surface.named(),
               surface.exits());
       taken = true;
-      return new Intake.Taken(subject, declared, options, errand, paper, watch, standbys);
+      return new Intake.Taken(
+          subject, declared, options, errand, new Declarations(submission), paper, watch, standbys);
     } finally {
       if (!taken) {
         standbys.close();
@@ -221,7 +220,7 @@ public final class Grader {
             stub,
             fingerprint(theirs),
             results,
-            breaches,
+            breaches.stream().map(work.declarations()::located).toList(),
             printed.toString(),
             work.watch().timing());
   }
@@ -249,6 +248,30 @@ public final class Grader {
   }
 
   /**
+   * A solution whose head names nothing that it could be a kind of: nothing it says it overrides is
+   * found then, which the compiler says once for each method.
+   */
+  private static List<Problem> unimplemented(
+      Kata kata, Submission submission, CompiledKata compiled) {
+    Pattern bare = Pattern.compile("\\bclass\\s+Solution\\s*\\{");
+    List<String> expected = Shape.expectedBy(kata.packageName(), compiled.given()).types();
+    for (SourceFile source : submission.sources()) {
+      Matcher head = bare.matcher(source.text());
+      if (source.name().equals("Solution.java") && !expected.isEmpty() && head.find()) {
+        long line = source.text().substring(0, head.end()).lines().count();
+        return List.of(
+            new Problem(
+                source.path(),
+                line,
+                0,
+                "expected Solution to be a %s, but it is not".formatted(expected.getFirst()),
+                source.line(line)));
+      }
+    }
+    return List.of();
+  }
+
+  /**
    * What the compiler says, with the cause of what follows from a wrong package: nothing of the
    * contract is found from there, which the compiler says once for each use.
    */
@@ -261,12 +284,10 @@ public final class Grader {
               .filter(error -> error.path().equals(source.path()))
               .filter(error -> FOLLOWING.stream().anyMatch(error.message()::startsWith))
               .toList();
-      Matcher declared = PACKAGE.matcher(source.text());
-      String found = declared.find() ? declared.group(1) : "";
+      String found = source.packageName();
       boolean misplaced = !found.equals(expected) && !found.startsWith(expected + ".");
       if (misplaced && !following.isEmpty()) {
-        long line =
-            found.isEmpty() ? 0 : source.text().substring(0, declared.end(1)).lines().count();
+        long line = source.packageLine();
         told.add(
             new Problem(
                 source.path(),
@@ -298,7 +319,8 @@ public final class Grader {
 
   private static Problem problem(Refusal refusal, Submission submission) {
     int line = Math.max(0, refusal.at().line());
-    return source(refusal.at(), submission)
+    return new Declarations(submission)
+        .source(refusal.at())
         .map(source -> new Problem(source.path(), line, 0, refusal.sentence(), source.line(line)))
         .orElseGet(() -> Problem.general(refusal.sentence()));
   }
@@ -308,38 +330,14 @@ public final class Grader {
     if (at == null) {
       return Problem.general(defect.sentence());
     }
-    return source(at, submission)
+    return new Declarations(submission)
+        .source(at)
         .map(
             source -> {
-              int line = declaration(source, at);
+              int line = Declarations.ofType(source, at);
               return new Problem(
                   source.path(), Math.max(0, line), 0, defect.sentence(), source.line(line));
             })
         .orElseGet(() -> Problem.general(defect.sentence()));
-  }
-
-  private static Optional<SourceFile> source(Frame at, Submission submission) {
-    String suffix = String.valueOf(at.file());
-    return submission.sources().stream()
-        .filter(source -> source.path().endsWith(suffix))
-        .findFirst();
-  }
-
-  /**
-   * The line that declares the type a place is in: the last one like it before the type's first
-   * code, since a comment above may speak of it too. Class files say only where code is.
-   */
-  private static int declaration(SourceFile source, Frame at) {
-    String simple = at.type().substring(at.type().lastIndexOf('.') + 1);
-    Pattern declares =
-        Pattern.compile("\\b(class|interface|enum|record)\\s+" + Pattern.quote(simple) + "\\b");
-    List<String> lines = source.text().lines().toList();
-    int found = at.line();
-    for (int line = 1; line <= lines.size() && (at.line() < 1 || line <= at.line()); line++) {
-      if (declares.matcher(lines.get(line - 1)).find()) {
-        found = line;
-      }
-    }
-    return found;
   }
 }

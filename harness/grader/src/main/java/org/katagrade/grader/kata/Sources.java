@@ -3,7 +3,7 @@ package org.katagrade.grader.kata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -42,7 +42,12 @@ public final class Sources {
       throw new UsageException(folder + " is not a folder; name the folder that holds the work");
     }
     Path inner = folder.resolve("src");
-    Path root = Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS) ? inner : folder;
+    boolean hasInner = Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS);
+    if (!hasInner && Files.exists(folder.resolve("pom.xml")) && Files.notExists(inner)) {
+      throw new UsageException(
+          "there is no folder 'src' in " + folder + ", where the work belongs");
+    }
+    Path root = hasInner ? inner : folder;
     Reader reader = read(root);
     if (reader.sources.isEmpty() && reader.defects.isEmpty()) {
       throw new UsageException(
@@ -137,15 +142,16 @@ public final class Sources {
     }
 
     private void add(Path file, String path) throws IOException {
-      byte[] bytes = Files.readAllBytes(file);
-      try {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        sources.add(
-            new SourceFile(
-                file, path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
-      } catch (CharacterCodingException e) {
-        defects.add(path + " is not UTF-8 text");
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      CharBuffer signs = CharBuffer.allocate(bytes.remaining());
+      if (StandardCharsets.UTF_8.newDecoder().decode(bytes, signs, true).isError()) {
+        long line = signs.flip().chars().filter(sign -> sign == '\n').count() + 1;
+        defects.add("%s is not UTF-8 text: line %d".formatted(path, line));
+        return;
       }
+      String text = signs.flip().toString();
+      sources.add(
+          new SourceFile(file, path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
     }
   }
 }

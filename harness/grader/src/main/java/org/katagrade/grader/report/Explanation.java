@@ -92,7 +92,7 @@ final class Explanation {
       page.command("see again", "grade replay %s%s".formatted(check.token(), elsewhere));
     }
     boolean ours = check.verdict() instanceof Verdict.HarnessFault;
-    if (!ours && !check.passed() && !check.hint().isBlank()) {
+    if (!ours && check.verdict().isFailure() && !check.hint().isBlank()) {
       page.blank();
       page.fact(2, "hint", Ink.CARE, check.hint());
     }

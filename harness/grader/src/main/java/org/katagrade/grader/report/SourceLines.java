@@ -11,7 +11,10 @@ import org.katagrade.grader.kata.SourceFile;
 import org.katagrade.grader.kata.Sources;
 import org.katagrade.grader.kata.UsageException;
 
-/** The text of a submission, by file and line; tells the student's frames from all others. */
+/**
+ * The text of a submission, by file and line; tells the student's frames from all others. A file
+ * counts by its package, wherever it lies.
+ */
 public final class SourceLines {
 
   private final Map<String, List<String>> files;
@@ -24,7 +27,9 @@ public final class SourceLines {
   public static SourceLines of(List<SourceFile> sources) {
     Map<String, List<String>> files = new HashMap<>();
     for (SourceFile source : sources) {
-      files.put(source.path(), source.text().lines().toList());
+      String folder = source.packageName().replace('.', '/');
+      files.put(
+          (folder.isEmpty() ? "" : folder + "/") + source.name(), source.text().lines().toList());
     }
     return new SourceLines(files);
   }

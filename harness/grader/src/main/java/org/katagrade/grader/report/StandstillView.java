@@ -54,6 +54,7 @@ final class StandstillView {
       groups(standstill.threads(), names);
     } else {
       page.fact("but", goneIn(standstill, names));
+      takenByThoseGone(standstill);
       groups(standstill.threads(), names);
     }
     page.blank();
@@ -135,6 +136,25 @@ final class StandstillView {
             ? ThreadNames.list(standstill.ended().stream().map(names::of).toList())
                 + " left without releasing a lock"
             : keepers);
+  }
+
+  /** Where the locks were taken that nobody is left to release. */
+  private void takenByThoseGone(Standstill standstill) {
+    Map<String, Frame> taken = new LinkedHashMap<>();
+    for (ThreadSnapshot thread : standstill.threads()) {
+      Waiting waiting = thread.waiting();
+      if (waiting != null
+          && waiting.takenAt() != null
+          && standstill.ended().contains(waiting.holder())) {
+        taken.putIfAbsent(name(waiting.lock()), waiting.takenAt());
+      }
+    }
+    taken.forEach(
+        (lock, at) -> {
+          page.blank();
+          page.paragraph(2, Ink.PLAIN, lock + " was taken at");
+          places.show(4, at);
+        });
   }
 
   private static String suggestion(Standstill standstill, List<ThreadSnapshot> cycle) {

@@ -46,6 +46,11 @@ public final class Shape {
     return new Shape(kata, ours);
   }
 
+  /** Names of the types that the solution has to be, as they are written. */
+  public List<String> types() {
+    return demands.types().stream().sorted().map(Shape::written).toList();
+  }
+
   /** What is wrong with a submission, in the order in which to repair it; empty if nothing. */
   public List<ShapeDefect> defects(List<ClassBytes> theirs) {
     Map<String, ClassModel> types = parse(theirs);

@@ -1,15 +1,19 @@
 package org.katagrade.grader.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.katagrade.grader.cli.ScratchCourse.Run;
 import org.katagrade.grader.state.BestScore;
@@ -256,13 +260,58 @@ final class CommandsTest {
     assertThat(course.run("allowed", "99").out()).doesNotContain("arraycopy").contains("--all");
   }
 
-  @Test
-  void completionIsAScript() {
-    assertThat(course.run("completion").out())
-        .startsWith("#!/usr/bin/env bash")
-        .contains("watch")
-        .contains("--fail-under")
-        .doesNotContain("warm-up");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          grade kata-9               | kata-99
+          grade wat                  | watch
+          grade warm                 |
+          grade --fail               | --fail-under
+          grade kata-99 --qui        | --quick --quiet
+          grade kata-99 --only go    | goesOn
+          grade kata-99 --only ra    | race
+          grade kata-99 --json go    |
+          grade watch kata           | kata-99
+          grade hint kata            | kata-99
+          grade prove kata-99 kata   | kata-99
+          grade kata-99 kata         |
+          grade handout --with       | --with-checks
+          grade prove --             | --help --jobs --katas --long --only --times
+          """)
+  void completionKnowsCommandsKatasOptionsAndChecks(String typed, @Nullable String completed)
+      throws Exception {
+    Path bash = Path.of("/bin/bash");
+    assumeTrue(Files.isExecutable(bash), "there is no bash");
+    Path script = Files.writeString(folder.resolve("c.sh"), course.run("completion").out());
+    String words = "COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]}-1))".formatted(typed);
+    Process shell =
+        new ProcessBuilder(
+                bash.toString(),
+                "-c",
+                "source '%s'; %s; _grade; echo \"${COMPREPLY[@]}\"".formatted(script, words))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said.strip()).isEqualTo(completed == null ? "" : completed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          /home/a/b-1_2.x  | /home/a/b-1_2.x
+          /a b             | "/a b"
+          /a'b             | "/a'b"
+          /a&b             | "/a&b"
+          /a$b             | '/a$b'
+          /a 'q' $x        | '/a '\\''q'\\'' $x'
+          """)
+  void pathsArePrintedAsAShellTakesThem(String path, String typed) {
+    assertThat(Elsewhere.quoted(Path.of(path))).isEqualTo(typed);
   }
 
   @Test

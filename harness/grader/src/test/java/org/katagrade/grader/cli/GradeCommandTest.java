@@ -469,6 +469,23 @@ final class GradeCommandTest {
   }
 
   @Test
+  void aReportReplacesNothingButReports() throws IOException {
+    Path own = course.submission("own", ScratchCourse.RIGHT).resolve("kata99/Solution.java");
+    for (String option : List.of("--json", "--junit")) {
+      Run run = course.run("kata-99", "work/own", option, own.toString());
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).contains("is no report that could be replaced");
+      assertThat(own).hasContent(ScratchCourse.RIGHT);
+      Path file = course.root().resolve("report" + option);
+      assertThat(course.run("kata-99", "work/own", option, file.toString()).code()).isZero();
+      assertThat(course.run("kata-99", "work/own", option, file.toString()).code()).isZero();
+    }
+    Run both = course.run("kata-99", "work/own", "--json", "g.x", "--junit", "./g.x");
+    assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(both.err()).contains("--json and --junit want a file each");
+  }
+
+  @Test
   void filesAreWrittenBesideTheReport() {
     Run run =
         course.run("kata-99", "reference/kata-99-counter", "--json", "g.json", "--junit", "g.xml");

@@ -25,7 +25,7 @@ final class ProgressTest {
       progress.began(LONG);
       progress.ended(LONG, new Verdict.Passed());
     }
-    assertThat(err.toString().split("\r\u001b\\[K", -1)).allMatch(line -> line.length() < 30);
+    assertThat(err.toString().split("\r\u001b\\[K", -1)).allMatch(line -> line.length() < 28);
     assertThat(err.toString()).contains("1 of 1 checks done").endsWith("\r\u001b[K");
   }
 

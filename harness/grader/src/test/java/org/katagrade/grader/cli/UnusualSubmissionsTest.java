@@ -110,9 +110,48 @@ final class UnusualSubmissionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"ISO-8859-1", "UTF-16"})
   void aSourceThatIsNotUtf8IsRejected(String encoding) throws IOException {
-    String source = "// Für später\n" + ScratchCourse.RIGHT;
+    String source = "// Nothing yet\n// Für später\n" + ScratchCourse.RIGHT;
     Files.write(work.resolve("kata99/Solution.java"), source.getBytes(Charset.forName(encoding)));
-    assertRejected("kata99/Solution.java is not UTF-8 text");
+    int line = encoding.startsWith("UTF") ? 1 : 2;
+    assertRejected("kata99/Solution.java is not UTF-8 text: line " + line);
+  }
+
+  @Test
+  void aSourceCountsByItsPackageWhereverItLies() throws IOException {
+    Files.delete(work.resolve("kata99"));
+    ScratchCourse.write(
+        work.resolve("Solution.java"),
+        ScratchCourse.RIGHT.replace("++steppingStone", "1 / steppingStone"));
+    Run run = course.run("kata-99", work.toString());
+    assertThat(run.out()).contains("Solution.java:7 │ return 1 / steppingStone;");
+  }
+
+  @Test
+  void aFieldForEverybodyIsToldOfWithItsLine() throws IOException {
+    ScratchCourse.write(
+        work.resolve("kata99/Solution.java"), ScratchCourse.RIGHT.replace("private", "public"));
+    Run run = course.run("kata-99", work.toString());
+    assertThat(run.out()).contains("shared state is private").contains("Solution.java:4 │ public");
+  }
+
+  @Test
+  void aSolutionThatOverridesNothingIsToldOfItsContract() throws IOException {
+    ScratchCourse.write(
+        work.resolve("kata99/Solution.java"),
+        ScratchCourse.RIGHT
+            .replace(" implements Counter", "")
+            .replace("  public sync", "  @Override\n  public sync"));
+    assertRejected("expected Solution to be a kata99.Counter, but it is not");
+  }
+
+  @Test
+  void aKataWithoutItsSourcesHasNone() throws IOException {
+    Files.delete(work.resolve("kata99"));
+    ScratchCourse.write(work.resolve("pom.xml"), "<project/>\n");
+    ScratchCourse.write(work.resolve("test/kata99/SampleTest.java"), "package kata99;\n");
+    Run run = course.run("kata-99", work.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("there is no folder 'src' in");
   }
 
   @Test
