@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.explore.Explorer;
+import org.katagrade.agent.race.Faults;
 import org.katagrade.agent.race.WeakIdentityMap;
 
 /**
@@ -85,6 +86,9 @@ public final class StepWeaver implements ClassFileTransformer {
     }
     byte[] detected =
         detector == null ? null : detector.transform(module, loader, name, null, domain, bytes);
+    if (watches && detector != null && detected == null) {
+      Faults.note(new IllegalStateException(name.replace('/', '.') + " could not be woven"));
+    }
     try {
       byte[] explored = weave(loader, bytes, detected, watches);
       return explored == null ? detected : explored;

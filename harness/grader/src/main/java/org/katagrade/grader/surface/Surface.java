@@ -108,6 +108,7 @@ public final class Surface {
     for (ClassModel type : theirs) {
       List<Use> uses = Uses.of(type);
       refusals.addAll(refusals(type, uses));
+      refusals.addAll(Watchable.refusals(type));
       exits |= uses.stream().anyMatch(Surface::exits);
       Uses.names(type).stream().filter(this::isOfOthers).forEach(named::add);
     }
@@ -221,7 +222,7 @@ public final class Surface {
     return type.replace('$', '.');
   }
 
-  private static Frame place(ClassModel type, int line) {
+  static Frame place(ClassModel type, int line) {
     @Nullable String file =
         type.findAttribute(Attributes.sourceFile())
             .map(source -> source.sourceFile().stringValue())
