@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ import org.katagrade.checks.wire.ClassBytes;
 import org.katagrade.checks.wire.Codec;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Program;
+import org.katagrade.checks.wire.Task;
 
 /**
  * The main program of a child: reads one job from standard input, runs its checks in order, and
@@ -38,17 +42,15 @@ public final class ChildMain {
   private final Job job;
   private final Channel channel;
   private final PrintedStream printed;
-  private final Set<String> theirs;
   private final @Nullable RaceWatch races;
 
-  /** What the next check may use too; null if it needs classes loaded afresh. */
-  private @Nullable KataClassLoader kept;
+  /** What the next check of a program may use too; nothing if it needs classes loaded afresh. */
+  private final Map<Integer, KataClassLoader> kept = new HashMap<>();
 
   private ChildMain(Job job, Channel channel, PrintedStream printed) {
     this.job = job;
     this.channel = channel;
     this.printed = printed;
-    this.theirs = job.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
     this.races = job.sought().races() ? new RaceWatch() : null;
   }
 
@@ -95,8 +97,8 @@ public final class ChildMain {
       Effort.lookForRaces();
     }
     channel.send(new Event.Ready());
-    for (String check : job.checks()) {
-      runCheck(check);
+    for (Task task : job.tasks()) {
+      runCheck(task, job.programs().get(task.program()));
     }
     printed.flush();
     channel.send(new Event.Done());
@@ -104,16 +106,17 @@ public final class ChildMain {
     Runtime.getRuntime().halt(0);
   }
 
-  private void runCheck(String check) throws InterruptedException {
-    channel.send(new Event.Began(check));
+  private void runCheck(Task task, Program program) throws InterruptedException {
+    channel.send(new Event.Began(task.id()));
     long before = cpuMillis();
-    if (job.explored().contains(check)) {
-      exploreCheck(check, before);
+    if (task.explored()) {
+      exploreCheck(task, program, before);
       return;
     }
-    KataClassLoader loader = loader();
-    Outcome outcome = new CheckRun(loader, job.checksType(), check, theirs).run();
-    keepIf(outcome instanceof Outcome.Passed, loader);
+    KataClassLoader loader = loader(task, program);
+    Outcome outcome =
+        new CheckRun(loader, program.checksType(), task.check(), theirs(program)).run();
+    keepIf(outcome instanceof Outcome.Passed, task, program, loader);
     boolean soiled =
         outcome instanceof Outcome.Stuck
             || outcome instanceof Outcome.Exhausted
@@ -125,15 +128,16 @@ public final class ChildMain {
       soiled |= races.isBroken();
     }
     printed.flush();
-    channel.send(new Event.Ended(check, outcome, null, seen, soiled, cpuMillis() - before));
+    channel.send(new Event.Ended(task.id(), outcome, null, seen, soiled, cpuMillis() - before));
   }
 
-  private void exploreCheck(String check, long before) {
-    KataClassLoader loader = loader();
-    ExploredCheck run = new ExploredCheck(loader, job.checksType(), check, theirs);
+  private void exploreCheck(Task task, Program program, long before) {
+    KataClassLoader loader = loader(task, program);
+    ExploredCheck run =
+        new ExploredCheck(loader, program.checksType(), task.check(), theirs(program));
     String schedule = job.schedule();
     ExploredCheck.Found found = schedule == null ? run.explore(job.sought()) : run.replay(schedule);
-    keepIf(found.outcome() instanceof Outcome.Passed, loader);
+    keepIf(found.outcome() instanceof Outcome.Passed, task, program, loader);
     boolean soiled =
         found.outcome() instanceof Outcome.Exhausted
             || found.outcome() instanceof Outcome.Abandoned;
@@ -144,7 +148,7 @@ public final class ChildMain {
     printed.flush();
     channel.send(
         new Event.Ended(
-            check,
+            task.id(),
             races == null ? found.outcome() : races.outcome(found.outcome()),
             found.exploration(),
             found.races(),
@@ -152,30 +156,42 @@ public final class ChildMain {
             cpuMillis() - before));
   }
 
-  /** Threads of a check that failed may be at work in its classes still. */
-  private void keepIf(boolean passed, KataClassLoader loader) {
-    kept = job.stateless() && passed ? loader : null;
+  private static Set<String> theirs(Program program) {
+    return program.theirs().stream().map(ClassBytes::name).collect(Collectors.toSet());
   }
 
-  private KataClassLoader loader() {
-    if (kept != null) {
-      return kept;
+  /** Threads of a check that failed may be at work in its classes still. */
+  private void keepIf(boolean passed, Task task, Program program, KataClassLoader loader) {
+    if (program.stateless() && passed) {
+      kept.put(task.program(), loader);
+    } else {
+      kept.remove(task.program());
+    }
+  }
+
+  /** Under Lincheck the system's loader is for the first program; there is but one of it. */
+  private KataClassLoader loader(Task task, Program program) {
+    KataClassLoader known = kept.get(task.program());
+    if (known != null) {
+      return known;
     }
     ClassLoader system = ClassLoader.getSystemClassLoader();
-    KataClassLoader loader =
-        system instanceof KataClassLoader kata ? kata : new KataClassLoader(system);
-    loader.give(job);
-    if (loader == system) {
-      LincheckSetup.showClasses(loader, names());
-      job.hidden().stream()
-          .filter(type -> type.name().equals(job.checksType()))
+    if (system instanceof KataClassLoader loader
+        && task.program() == job.tasks().getFirst().program()) {
+      loader.give(program);
+      LincheckSetup.showClasses(loader, names(program));
+      program.hidden().stream()
+          .filter(type -> type.name().equals(program.checksType()))
           .forEach(LincheckSetup::leaveAlone);
+      return loader;
     }
+    KataClassLoader loader = new KataClassLoader(system);
+    loader.give(program);
     return loader;
   }
 
-  private List<String> names() {
-    return Stream.of(job.contract(), job.hidden(), job.theirs())
+  private static List<String> names(Program program) {
+    return Stream.of(program.contract(), program.hidden(), program.theirs())
         .flatMap(List::stream)
         .map(ClassBytes::name)
         .toList();

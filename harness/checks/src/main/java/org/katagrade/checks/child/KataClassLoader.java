@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Program;
 
 /**
  * Defines the contract and the hidden checks of one kata, and hands the names of the submission's
@@ -30,10 +30,11 @@ public final class KataClassLoader extends ClassLoader {
   }
 
   /** Sets what to define; called once, before anything is loaded. */
-  void give(Job job) {
-    job.contract().forEach(type -> ours.put(type.name(), type.bytes()));
-    job.hidden().forEach(type -> ours.put(type.name(), type.bytes()));
-    submission = new SubmissionClassLoader(this, job.contract(), job.theirs(), job.named());
+  void give(Program program) {
+    program.contract().forEach(type -> ours.put(type.name(), type.bytes()));
+    program.hidden().forEach(type -> ours.put(type.name(), type.bytes()));
+    submission =
+        new SubmissionClassLoader(this, program.contract(), program.theirs(), program.named());
   }
 
   /** The submission's own loader; null before anything was given. */

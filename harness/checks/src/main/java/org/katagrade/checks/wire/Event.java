@@ -12,19 +12,19 @@ public sealed interface Event {
   /** The child is there and has read its job. */
   record Ready() implements Event {}
 
-  /** A check begins. */
-  record Began(String check) implements Event {}
+  /** A task begins. */
+  record Began(String task) implements Event {}
 
   /**
-   * A check ended.
+   * A task ended.
    *
    * @param exploration how it was explored; null if it ran with real threads
    * @param races what the detector saw, where it was there
    * @param soiled whether threads were left running, so that the next check wants a fresh child
-   * @param cpuMillis processor time the check used
+   * @param cpuMillis processor time it used
    */
   record Ended(
-      String check,
+      String task,
       Outcome outcome,
       @Nullable Exploration exploration,
       RacesSeen races,
@@ -33,8 +33,8 @@ public sealed interface Event {
       implements Event {
 
     /** The end of a check that ran with real threads and without the detector. */
-    public Ended(String check, Outcome outcome, boolean soiled, long cpuMillis) {
-      this(check, outcome, null, RacesSeen.NONE, soiled, cpuMillis);
+    public Ended(String task, Outcome outcome, boolean soiled, long cpuMillis) {
+      this(task, outcome, null, RacesSeen.NONE, soiled, cpuMillis);
     }
   }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.katagrade.checks.wire.ClassBytes;
-import org.katagrade.checks.wire.Job;
-import org.katagrade.checks.wire.Sought;
+import org.katagrade.checks.wire.Program;
 
 /** Loads classes that nobody has looked at: what a submission cannot reach even then. */
 final class SubmissionClassLoaderTest {
@@ -100,21 +99,7 @@ final class SubmissionClassLoaderTest {
             bytes(type.getName()),
             bytes(KeepsToIt.class.getName() + "$Pair"),
             bytes(KeepsToIt.class.getName() + "$Kind"));
-    kata.give(
-        new Job(
-            "token",
-            "Checks",
-            List.of(),
-            1,
-            false,
-            Sought.FAILURES,
-            List.of(),
-            null,
-            false,
-            List.of(),
-            List.of(),
-            theirs,
-            named));
+    kata.give(new Program("Checks", false, List.of(), List.of(), theirs, named));
     return Objects.requireNonNull(kata.submission());
   }
 

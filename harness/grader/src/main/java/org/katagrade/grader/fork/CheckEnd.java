@@ -29,6 +29,13 @@ public sealed interface CheckEnd {
   /** The child ended in the middle of it, by the submission's doing. */
   record Died(String cause) implements CheckEnd {}
 
+  /**
+   * What the child says cannot be believed, by the submission's doing.
+   *
+   * @param how what gave it away
+   */
+  record Tampered(String how) implements CheckEnd {}
+
   /** The child failed for a reason that is not the submission's. */
   record Lost(String cause) implements CheckEnd {}
 }

@@ -108,6 +108,11 @@ final class Child implements AutoCloseable {
     return mostCpu;
   }
 
+  /** Memory in use at this moment, in MB, where the system tells, else zero. */
+  long megabytes() {
+    return jvm().map(handle -> Memory.megabytes(handle.pid())).orElse(0L);
+  }
+
   /** Asks for a dump of the threads; the answer comes as news, if the child still can. */
   void askForDump() {
     try {

@@ -131,8 +131,8 @@ public record Jvm(
         "-javaagent:%s=packages=%s,woven=%s:%s,exit=0,explore%s%s"
             .formatted(
                 jar(AGENT),
-                kata,
-                kata,
+                kata + ":" + Canary.PACKAGE,
+                kata + ":" + Canary.PACKAGE,
                 Check.class.getPackageName(),
                 races ? "" : ",unwatched",
                 more));

@@ -4,20 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.explore.Token;
 import org.katagrade.checks.evidence.Exploration;
+import org.katagrade.checks.evidence.Failure;
 import org.katagrade.checks.evidence.Outcome;
 import org.katagrade.checks.evidence.RacesSeen;
 import org.katagrade.checks.evidence.Standstill;
 import org.katagrade.checks.wire.Event;
 import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Program;
 import org.katagrade.checks.wire.Sought;
+import org.katagrade.checks.wire.Task;
 import org.katagrade.grader.sandbox.Sandbox;
 
 /**
@@ -28,6 +33,9 @@ public final class Series {
 
   private static final Duration GLANCE = Duration.ofMillis(50);
   private static final Duration DUMP_WAIT = Duration.ofSeconds(2);
+
+  /** For what nobody else is to know, and no seed is to tell. */
+  private static final SecureRandom SECRETS = new SecureRandom();
 
   /** ExitOnOutOfMemoryError ends the JVM with this. */
   private static final int OUT_OF_MEMORY = 3;
@@ -181,33 +189,79 @@ public final class Series {
   private int runOneChild(
       Standby standby, List<String> checks, Predicate<String> worth, Listener listener)
       throws InterruptedException {
-    Job job =
-        new Job(
-            token(),
-            subject.checksType(),
-            checks,
-            seed,
-            traceStarts,
-            sought,
-            explored,
-            schedule,
-            isWoven() && subject.isStateless(), // woven anew, they cost most of a check
-            subject.contract(),
-            subject.hidden(),
-            subject.theirs(),
-            List.copyOf(subject.named()));
+    List<Task> tasks = new ArrayList<>();
+    checks.forEach(check -> tasks.add(new Task(token(), 0, check, explored.contains(check))));
+    Task canary = Canary.task(1, isWoven(), !explored.isEmpty());
+    if (schedule == null) {
+      // Not first: it is to be graded in a JVM in which the submission has been at work.
+      tasks.add(1 + SECRETS.nextInt(checks.size()), canary);
+    }
     Child waiting = standby.take();
     try (Child child = waiting == null ? Child.prepare(sandbox, command) : waiting) {
-      child.give(job);
-      return new Conversation(child, checks, worth, listener).untilSpoilt();
+      child.give(job(List.of(program(), Canary.PROGRAM), tasks));
+      return new Conversation(child, tasks, canary, worth, listener).untilSpoilt();
     } catch (IOException e) {
       listener.began(checks.getFirst());
-      listener.ended(
-          checks.getFirst(),
-          new CheckEnd.Lost("a child could not be started: " + e.getMessage()),
-          Duration.ZERO);
+      listener.ended(checks.getFirst(), notStarted(e), Duration.ZERO);
       return 1;
     }
+  }
+
+  private Program program() {
+    return new Program(
+        subject.checksType(),
+        isWoven() && subject.isStateless(), // woven anew, they cost most of a check
+        subject.contract(),
+        subject.hidden(),
+        subject.theirs(),
+        List.copyOf(subject.named()));
+  }
+
+  private Job job(List<Program> programs, List<Task> tasks) {
+    return new Job(token(), programs, tasks, seed, traceStarts, sought, schedule);
+  }
+
+  private static CheckEnd.Lost notStarted(IOException why) {
+    return new CheckEnd.Lost("a child could not be started: " + why.getMessage());
+  }
+
+  /** Why a child is not to be believed that has called right what is known to be wrong. */
+  private CheckEnd disbelief() throws InterruptedException {
+    Task alone = Canary.task(0, isWoven(), !explored.isEmpty());
+    AtomicBoolean caught = new AtomicBoolean();
+    try (Child child = Child.prepare(sandbox, command)) {
+      child.give(job(List.of(Canary.PROGRAM), List.of(alone)));
+      Listener listener =
+          new Listener() {
+            @Override
+            public void began(String check) {}
+
+            @Override
+            public void ended(String check, CheckEnd end, Duration cpu) {
+              caught.set(end instanceof CheckEnd.Reported reported && !isFooled(reported));
+            }
+
+            @Override
+            public void printed(String text) {}
+          };
+      new Conversation(child, List.of(alone), null, any -> true, listener).untilSpoilt();
+    } catch (IOException e) {
+      return notStarted(e);
+    }
+    return caught.get()
+        ? new CheckEnd.Tampered("a solution that is known to be wrong was called right beside it")
+        : new CheckEnd.Lost("here a solution that is known to be wrong is called right");
+  }
+
+  /** Whether it calls the canary right. That it could not be run says nothing. */
+  private boolean isFooled(CheckEnd.Reported reported) {
+    Outcome outcome = reported.outcome();
+    if (!(outcome instanceof Outcome.Passed || outcome instanceof Outcome.Failed)) {
+      return false;
+    }
+    boolean failed = outcome instanceof Outcome.Failed(Failure failure) && failure.assertion();
+    boolean mustFail = sought.failures() && (!isWoven() || !explored.isEmpty());
+    return mustFail && !failed || sought.races() && reported.races().races().isEmpty();
   }
 
   /** Whether its children have the agent. */
@@ -217,7 +271,7 @@ public final class Series {
 
   static String token() {
     byte[] bytes = new byte[16];
-    new SecureRandom().nextBytes(bytes);
+    SECRETS.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
@@ -225,42 +279,63 @@ public final class Series {
   private final class Conversation {
 
     private final Child child;
-    private final List<String> checks;
+    private final List<Task> tasks;
+    private final @Nullable Task canary;
     private final Predicate<String> worth;
     private final Listener listener;
-    private int ended;
+    private final List<String> passed = new ArrayList<>();
+    private int at;
     private boolean ready;
     private boolean running;
     private Duration cpuBefore = Duration.ZERO;
     private long since = System.nanoTime();
+    private long looked = since;
 
-    Conversation(Child child, List<String> checks, Predicate<String> worth, Listener listener) {
+    /**
+     * A conversation.
+     *
+     * @param canary the one of the tasks of which the listener is not told; null if there is none
+     */
+    Conversation(
+        Child child,
+        List<Task> tasks,
+        @Nullable Task canary,
+        Predicate<String> worth,
+        Listener listener) {
       this.child = child;
-      this.checks = checks;
+      this.tasks = List.copyOf(tasks);
+      this.canary = canary;
       this.worth = worth;
       this.listener = listener;
     }
 
+    /** Returns how many checks are done with. */
     int untilSpoilt() throws InterruptedException {
       while (true) {
         Child.News news = child.next(GLANCE);
-        if (news == null) {
-          String limit = limitReached();
-          if (limit != null) {
-            end(new CheckEnd.Stopped(limit, dump()), child.cpu().minus(cpuBefore));
-            return ended;
-          }
-        } else if (news instanceof Child.News.Silent(boolean tampered)) {
+        if (news instanceof Child.News.Silent(boolean tampered)) {
           end(silence(tampered), child.cpu().minus(cpuBefore));
-          return ended;
-        } else if (news instanceof Child.News.Told(Event event) && heard(event)) {
-          return ended;
+          return ended();
+        }
+        if (news instanceof Child.News.Told(Event event) && heard(event)) {
+          return ended();
+        }
+        String limit = limitReached();
+        if (limit != null) {
+          // What grows has no more time to tell of its threads.
+          Standstill threads = hasTooMuchMemory() ? null : dump();
+          end(new CheckEnd.Stopped(limit, threads), child.cpu().minus(cpuBefore));
+          return ended();
         }
       }
     }
 
+    private int ended() {
+      return (int) tasks.subList(0, at).stream().filter(task -> !task.equals(canary)).count();
+    }
+
     /** Takes in an event; true if the child is no longer of use. */
-    private boolean heard(Event event) {
+    private boolean heard(Event event) throws InterruptedException {
       switch (event) {
         case Event.Ready() -> {
           ready = true;
@@ -268,31 +343,40 @@ public final class Series {
             child.releaseCompilers();
           }
         }
-        case Event.Began(String check) -> {
-          if (running || ended >= checks.size() || !check.equals(checks.get(ended))) {
-            end(tampering("it began a check out of turn"), Duration.ZERO);
+        case Event.Began(String task) -> {
+          if (running || !isAt(task)) {
+            end(new CheckEnd.Tampered("it began a check out of turn"), Duration.ZERO);
             return true;
           }
           running = true;
           cpuBefore = child.cpu();
           since = System.nanoTime();
-          listener.began(check);
+          if (!tasks.get(at).equals(canary)) {
+            listener.began(tasks.get(at).check());
+          }
         }
         case Event.Ended(
-                String check,
+                String task,
                 Outcome outcome,
                 Exploration exploration,
                 RacesSeen races,
                 boolean soiled,
                 long cpuMillis) -> {
-          if (!running || !check.equals(checks.get(ended))) {
-            end(tampering("it ended a check out of turn"), Duration.ZERO);
+          if (!running || !isAt(task)) {
+            end(new CheckEnd.Tampered("it ended a check out of turn"), Duration.ZERO);
             return true;
           }
-          end(new CheckEnd.Reported(outcome, exploration, races), Duration.ofMillis(cpuMillis));
+          CheckEnd.Reported reported = new CheckEnd.Reported(outcome, exploration, races);
+          if (tasks.get(at).equals(canary) && isFooled(reported)) {
+            at++;
+            CheckEnd why = disbelief();
+            passed.forEach(check -> listener.ended(check, why, Duration.ZERO));
+            return true;
+          }
+          end(reported, Duration.ofMillis(cpuMillis));
           return soiled
-              || ended == checks.size()
-              || !checks.subList(ended, checks.size()).stream().allMatch(worth);
+              || at == tasks.size()
+              || !tasks.subList(at, tasks.size()).stream().allMatch(this::isWorth);
         }
         case Event.Printed(String text) -> listener.printed(text);
         case Event.Dumped(Standstill threads) -> {}
@@ -303,24 +387,56 @@ public final class Series {
       return false;
     }
 
-    private void end(CheckEnd end, Duration cpu) {
-      String check = checks.get(ended);
-      if (!running) {
-        listener.began(check);
-      }
-      running = false;
-      ended++;
-      listener.ended(check, end, cpu);
+    private boolean isAt(String task) {
+      return at < tasks.size() && task.equals(tasks.get(at).id());
     }
 
+    private boolean isWorth(Task task) {
+      return task.equals(canary) || worth.test(task.check());
+    }
+
+    /** How the task at hand ends, or the next if there is none; of the canary nobody is told. */
+    private void end(CheckEnd end, Duration cpu) {
+      Task task = tasks.get(at);
+      if (!task.equals(canary)) {
+        if (!running) {
+          listener.began(task.check());
+        }
+        if (end instanceof CheckEnd.Reported reported
+            && reported.outcome() instanceof Outcome.Passed) {
+          passed.add(task.check());
+        }
+      }
+      running = false;
+      at++;
+      cpuBefore = child.cpu();
+      since = System.nanoTime();
+      if (!task.equals(canary)) {
+        listener.ended(task.check(), end, cpu);
+      }
+    }
+
+    /** Which limit, in words; looks only so often, however much the child has to say. */
     private @Nullable String limitReached() {
+      long now = System.nanoTime();
+      if (now - looked < GLANCE.toNanos()) {
+        return null;
+      }
+      looked = now;
+      if (hasTooMuchMemory()) {
+        return "more than " + limits.megabytes() + " MB of memory";
+      }
       if (child.cpu().minus(cpuBefore).compareTo(limits.cpu()) > 0) {
         return "more than " + limits.cpu().toSeconds() + " s of processor time";
       }
-      if (System.nanoTime() - since > limits.wall().toNanos()) {
+      if (now - since > limits.wall().toNanos()) {
         return "more than " + limits.wall().toMinutes() + " min";
       }
       return null;
+    }
+
+    private boolean hasTooMuchMemory() {
+      return child.megabytes() > limits.megabytes();
     }
 
     private @Nullable Standstill dump() throws InterruptedException {
@@ -336,7 +452,7 @@ public final class Series {
 
     private CheckEnd silence(boolean tampered) throws InterruptedException {
       if (tampered) {
-        return tampering("something else than the harness wrote to its channel");
+        return new CheckEnd.Tampered("something else than the harness wrote to its channel");
       }
       int code = child.exitCode();
       String said = child.errors().strip();
@@ -355,10 +471,6 @@ public final class Series {
         return new CheckEnd.Died("the JVM crashed with signal " + (code - 128));
       }
       return new CheckEnd.Died("the program ended the JVM with exit code " + code);
-    }
-
-    private CheckEnd tampering(String what) {
-      return new CheckEnd.Died("results were tampered with: " + what);
     }
   }
 }

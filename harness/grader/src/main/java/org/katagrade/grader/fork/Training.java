@@ -3,10 +3,13 @@ package org.katagrade.grader.fork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.katagrade.checks.wire.Job;
+import org.katagrade.checks.wire.Program;
 import org.katagrade.checks.wire.Sought;
+import org.katagrade.checks.wire.Task;
 
 /**
  * Makes what lets children start faster: an archive of the classes of a plain one at work, and
@@ -26,21 +29,26 @@ public final class Training {
    */
   public static void run(Jvm jvm, Subject subject, List<String> checks, Path archive)
       throws IOException, InterruptedException {
-    Job job =
-        new Job(
-            Series.token(),
+    Program program =
+        new Program(
             subject.checksType(),
-            checks,
-            1,
-            false,
-            Sought.FAILURES,
-            List.of(),
-            null,
             false,
             subject.contract(),
             subject.hidden(),
             subject.theirs(),
             List.copyOf(subject.named()));
+    List<Task> tasks = new ArrayList<>();
+    checks.forEach(check -> tasks.add(new Task(Series.token(), 0, check, false)));
+    tasks.add(Canary.task(1, false, false));
+    Job job =
+        new Job(
+            Series.token(),
+            List.of(program, Canary.PROGRAM),
+            tasks,
+            1,
+            false,
+            Sought.FAILURES,
+            null);
     try (Child child =
         Child.start(jvm.sandbox(), temporary -> jvm.recorded(temporary, archive), job)) {
       long end = System.nanoTime() + MOST.toNanos();

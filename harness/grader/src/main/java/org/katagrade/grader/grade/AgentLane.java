@@ -75,6 +75,7 @@ final class AgentLane {
     private final List<DataRace> races = new ArrayList<>();
     private @Nullable Course course;
     private String lost = "";
+    private CheckEnd.@Nullable Tampered unbelieved;
     private int schedules;
     private int passed;
     private int children;
@@ -102,6 +103,7 @@ final class AgentLane {
         case CheckEnd.Lost(String cause) -> lost = cause;
         case CheckEnd.Stopped stopped -> children++;
         case CheckEnd.Died died -> children++;
+        case CheckEnd.Tampered tampered -> unbelieved = tampered;
       }
       if (explored.contains(check)) {
         listener.ended(check, end, used);
@@ -143,6 +145,9 @@ final class AgentLane {
     }
 
     private Verdict verdict(List<String> checks) {
+      if (unbelieved != null) {
+        return Verdicts.of(unbelieved);
+      }
       if (!races.isEmpty()) {
         return new Verdict.DataRace(races.subList(0, Math.min(MOST, races.size())));
       }

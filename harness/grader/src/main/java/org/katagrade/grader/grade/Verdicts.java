@@ -17,6 +17,8 @@ final class Verdicts {
       case CheckEnd.Reported reported -> of(reported.outcome());
       case CheckEnd.Stopped stopped -> new Verdict.Overran(stopped.limit(), stopped.threads());
       case CheckEnd.Died(String cause) -> new Verdict.Died(cause, null);
+      case CheckEnd.Tampered(String how) ->
+          new Verdict.Died("results were tampered with: " + how, null);
       case CheckEnd.Lost(String cause) -> new Verdict.HarnessFault(cause);
     };
   }

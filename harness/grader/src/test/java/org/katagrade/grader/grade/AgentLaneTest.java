@@ -50,9 +50,49 @@ final class AgentLaneTest {
         .isLessThan(race(grade).cpuMillis());
   }
 
+  /** The list of what may be named is widened for it; on a real one it would not be run. */
+  @Test
+  void doesNotBelieveASubmissionThatHearsOfRacesInItsPlace() throws Exception {
+    Path deaf = folder.resolve("deaf");
+    TestCourse.copy(TestCourse.cases().resolve("passes-all"), deaf);
+    Path source = deaf.resolve("kata99/Solution.java");
+    String text = Files.readString(source);
+    String hears =
+        """
+        public synchronized int enter() {
+            try {
+              java.util.function.Consumer<Object> nobody = race -> {};
+              Class.forName("org.katagrade.agent.race.Races")
+                  .getMethod("listen", java.util.function.Consumer.class)
+                  .invoke(null, nobody);
+            } catch (ReflectiveOperationException e) {
+              // nobody looks for races here
+            }
+        """;
+    Files.writeString(source, text.replace("public synchronized int enter() {\n", hears));
+
+    Grade grade =
+        grade(
+            deaf,
+            "race = 10, allowed = {\"java.lang.Class#forName\", \"java.lang.Class#getMethod\","
+                + " \"java.lang.reflect.*\"}, ");
+
+    assertThat(race(grade).verdict())
+        .isEqualTo(
+            new Verdict.Died(
+                "results were tampered with: a solution that is known to be wrong was called right"
+                    + " beside it",
+                null));
+    assertThat(race(grade).earned()).isZero();
+  }
+
   private Grade grade(Path submission) throws Exception {
+    return grade(submission, "race = 10, ");
+  }
+
+  private Grade grade(Path submission, String graded) throws Exception {
     Kata kata =
-        TestCourse.copied(folder, checks -> checks.replace("@Graded(", "@Graded(race = 10, "));
+        TestCourse.copied(folder, checks -> checks.replace("@Graded(", "@Graded(" + graded));
     return TestCourse.grader()
         .grade(kata, submission, GradeOptions.usual(), new GradeListener() {});
   }
