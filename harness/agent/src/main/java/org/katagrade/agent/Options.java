@@ -75,8 +75,8 @@ record Options(
             throw new IllegalArgumentException(
                 "unknown option '"
                     + option
-                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N,"
-                    + " explore, unwatched and verbose");
+                    + "'; there are packages=P:Q, woven=P:Q, exit=N, report=FILE, seed=S, noise=N"
+                    + " and verbose");
       }
     }
     if (unwatched && !explore) {
