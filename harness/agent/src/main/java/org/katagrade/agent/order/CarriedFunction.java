@@ -76,7 +76,7 @@ public final class CarriedFunction {
   public static void begin(Callbacks.Carrier carrier, @Nullable Object first) {
     ThreadState thread = ThreadState.current();
     thread.callFromOutside();
-    thread.comparing = null;
+    thread.comparesNothing();
     carrier.begin(first, thread);
   }
 

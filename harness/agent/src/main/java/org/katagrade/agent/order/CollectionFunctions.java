@@ -36,6 +36,7 @@ public final class CollectionFunctions {
       stripe.release(thread);
       Collections.all(map).join(stripe.clock());
       thread.comparing = Collections.all(map);
+      thread.compared = stripe;
     }
   }
 

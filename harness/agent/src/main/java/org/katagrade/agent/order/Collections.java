@@ -30,6 +30,7 @@ public final class Collections {
 
   private static final int STRIPES = 1 << 10;
   private static final String ALL = "all";
+  private static final String LOCKED = "locked";
 
   /**
    * The bases are kept weakly: a map refers to its views, and would stay alive by its own entry.
@@ -80,13 +81,13 @@ public final class Collections {
       case MONITOR -> locks(base, site, thread);
       case SYNCHRONIZED_VIEW -> locks(JdkObject.mutex(base), site, thread);
       case CONCURRENT_MAP -> {
-        thread.comparing = all(base);
+        compares(base, keyOf(receiver, first, flags), flags, thread);
         if ((flags & CollectionCall.WRITES) != 0) {
           releaseKey(receiver, base, first, flags, thread);
         }
       }
       case CONCURRENT_COLLECTION -> {
-        thread.comparing = all(base);
+        compares(base, first, flags, thread);
         if ((flags & CollectionCall.PLACES) != 0 && first != null) {
           place(base, first, thread);
         } else if ((flags & CollectionCall.ALL_OF_IT) != 0 && first instanceof Collection<?> many) {
@@ -100,6 +101,29 @@ public final class Collections {
       }
       case NONE -> {}
     }
+  }
+
+  /**
+   * The call may compare elements or keys. What it compares on its way to place one happens "prior
+   * to placing" it, and so before what removes that one. A queue that compares while it holds its
+   * lock has done so with all its elements before any of them is removed.
+   */
+  private static void compares(Object base, @Nullable Object first, int flags, ThreadState thread) {
+    thread.comparing = all(base);
+    if (JdkObject.comparesUnderItsLock(base)) {
+      thread.compared = underItsLock(base);
+    } else if (first == null) {
+      thread.compared = null;
+    } else if (JdkObject.of(base) == JdkObject.CONCURRENT_MAP) {
+      thread.compared = (flags & CollectionCall.WRITES) == 0 ? null : stripe(base, first);
+    } else {
+      thread.compared = (flags & CollectionCall.PLACES) == 0 ? null : element(base, first);
+    }
+  }
+
+  private static boolean removes(@Nullable Object result, int flags) {
+    return (flags & (CollectionCall.WRITES | CollectionCall.PLACES)) == CollectionCall.WRITES
+        && !Boolean.FALSE.equals(result);
   }
 
   /** The call will lock this monitor by itself. */
@@ -118,7 +142,7 @@ public final class Collections {
       int flags,
       int site,
       ThreadState thread) {
-    thread.comparing = null;
+    thread.comparesNothing();
     if (JdkObject.isSimple(receiver)) {
       Variables.reached(receiver, result, thread);
       if ((flags & (CollectionCall.VIEWS | CollectionCall.STEPS)) != 0) {
@@ -173,6 +197,9 @@ public final class Collections {
         } else if ((flags & (CollectionCall.PLACES | CollectionCall.COUNTS)) == 0) {
           all(base).acquire(thread);
         }
+        if (removes(result, flags) && JdkObject.comparesUnderItsLock(base)) {
+          underItsLock(base).acquire(thread);
+        }
         view(result, base, flags);
         stream(result, base);
       }
@@ -209,6 +236,11 @@ public final class Collections {
   /** Woven code has booleans where a hook takes objects. */
   public static Object boxed(boolean value) {
     return value;
+  }
+
+  /** What was compared in a queue that does so while it holds its lock. */
+  private static SyncVar underItsLock(Object queue) {
+    return Order.of(queue, LOCKED);
   }
 
   static SyncVar stripe(Object map, Object key) {
@@ -263,12 +295,15 @@ public final class Collections {
     all(base).release(thread);
   }
 
+  private static @Nullable Object keyOf(Object receiver, @Nullable Object first, int flags) {
+    return receiver instanceof Map.Entry<?, ?> entry
+        ? entry.getKey()
+        : (flags & CollectionCall.KEYED) != 0 ? first : null;
+  }
+
   private static void releaseKey(
       Object receiver, Object map, @Nullable Object first, int flags, ThreadState thread) {
-    Object key =
-        receiver instanceof Map.Entry<?, ?> entry
-            ? entry.getKey()
-            : (flags & CollectionCall.KEYED) != 0 ? first : null;
+    Object key = keyOf(receiver, first, flags);
     if (key != null) {
       SyncVar stripe = stripe(map, key);
       stripe.release(thread);

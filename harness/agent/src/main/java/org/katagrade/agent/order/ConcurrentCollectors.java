@@ -53,7 +53,7 @@ public final class ConcurrentCollectors {
     CollectionFunctions.OfKey order = new CollectionFunctions.OfKey(map, key);
     order.end(key, value, thread);
     map.merge(key, value, Callbacks.carried(merge, order));
-    thread.comparing = null;
+    thread.comparesNothing();
   }
 
   @Instead(of = Collectors.class)

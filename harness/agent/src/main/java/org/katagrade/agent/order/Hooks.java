@@ -166,7 +166,7 @@ public final class Hooks {
   @Guarded
   public static void caught(Throwable thrown, ThreadState thread, int depth) {
     thread.back(depth);
-    thread.comparing = null;
+    thread.comparesNothing();
     if (thrown instanceof InterruptedException) {
       Threads.noticed(thread);
     }

@@ -13,6 +13,11 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.Vector;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ByClass;
@@ -138,6 +143,19 @@ enum JdkObject {
         && type.getEnclosingClass() == null
         && type != ArrayList.class
         && type != LinkedHashMap.class;
+  }
+
+  /** Whether it is a queue that compares its elements only while it holds its one lock. */
+  static boolean comparesUnderItsLock(Object queue) {
+    return isSortedQueue(queue)
+        || queue instanceof ArrayBlockingQueue
+        || queue instanceof LinkedBlockingQueue
+        || queue instanceof LinkedBlockingDeque;
+  }
+
+  /** Whether it is a blocking queue that compares elements whenever one comes or goes. */
+  private static boolean isSortedQueue(Object queue) {
+    return queue instanceof PriorityBlockingQueue || queue instanceof DelayQueue;
   }
 
   /** Whether it promises nothing, and nothing stands behind it. */

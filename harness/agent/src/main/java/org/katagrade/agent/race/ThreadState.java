@@ -84,6 +84,12 @@ public final class ThreadState {
   /** What others placed in a collection that may compare elements in the call under way. */
   public @Nullable SyncVar comparing;
 
+  /**
+   * Where what the call under way compares is told of, for those that come after it; null if nobody
+   * does. Told of at once, as in {@link LockingCalls#release}.
+   */
+  public @Nullable SyncVar compared;
+
   /** The calls under way that lock by themselves. */
   public final LockingCalls locking = new LockingCalls();
 
@@ -475,7 +481,23 @@ public final class ThreadState {
     Access access = new Access(epoch, site, write, atomic, path, locks);
     recent[slot] = access;
     locking.release(this);
+    tellWhatIsCompared();
     return access;
+  }
+
+  private void tellWhatIsCompared() {
+    SyncVar all = comparing;
+    SyncVar to = compared;
+    if (all != null && to != null) {
+      to.release(this);
+      all.join(to.clock());
+    }
+  }
+
+  /** The call that compared has ended, or a function begins that is no part of it. */
+  public void comparesNothing() {
+    comparing = null;
+    compared = null;
   }
 
   private int outermost() {
