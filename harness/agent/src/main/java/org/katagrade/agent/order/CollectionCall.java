@@ -41,12 +41,17 @@ public final class CollectionCall {
   /** Reads or writes one element, which it finds by an index or an iterator's place. */
   static final int ELEMENT = 2048;
 
+  /** Puts what it takes away into the collection that is its first argument. */
+  static final int FILLS_ARGUMENT = 4096;
+
   private static final Set<String> WRITING =
       Set.of(
           "add",
           "addAll",
+          "addAllAbsent",
           "addElement",
           "addFirst",
+          "addIfAbsent",
           "addLast",
           "and",
           "andNot",
@@ -136,6 +141,7 @@ public final class CollectionCall {
           "subSet",
           "tailMap",
           "tailSet",
+          "trySplit",
           "values");
   private static final Set<String> PLACING =
       Set.of(
@@ -175,9 +181,15 @@ public final class CollectionCall {
           "remainingCapacity",
           "hasNext",
           "hasMoreElements",
+          "estimateSize",
+          "getExactSizeIfKnown",
           "hasWaitingConsumer",
           "getWaitingConsumerCount");
   private static final Set<String> ELEMENTS = Set.of("get", "set", "next", "previous");
+  /** What a spliterator says of itself. */
+  private static final Set<String> FEATURES =
+      Set.of("characteristics", "getComparator", "hasCharacteristics");
+
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
 
@@ -240,7 +252,7 @@ public final class CollectionCall {
 
   /** The flags of the method of this class with this name and so many parameters. */
   public static int of(String owner, String name, int parameters) {
-    if (OF_EVERY_OBJECT.contains(name)) {
+    if (OF_EVERY_OBJECT.contains(name) || FEATURES.contains(name)) {
       return NOTHING;
     }
     if (CURSORS.contains(owner)) {
@@ -256,11 +268,14 @@ public final class CollectionCall {
     if (KEYS.contains(name) && parameters > 0) {
       flags |= KEYED;
     }
-    if (name.equals("addAll") || name.equals("putAll") || name.equals("clear")) {
+    if (name.startsWith("addAll") || name.equals("putAll") || name.equals("clear")) {
       flags |= ALL_OF_IT;
     }
-    if (name.endsWith("All") && parameters > 0) {
+    if ((name.endsWith("All") || name.equals("addAllAbsent")) && parameters > 0) {
       flags |= READS_ARGUMENT;
+    }
+    if (name.equals("drainTo")) {
+      flags |= FILLS_ARGUMENT;
     }
     if (COUNTING.contains(name)) {
       flags |= COUNTS;

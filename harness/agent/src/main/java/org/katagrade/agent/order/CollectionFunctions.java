@@ -120,9 +120,10 @@ public final class CollectionFunctions {
     if (function == null || receiver == null) {
       return function;
     }
-    Object base = Collections.baseOf(receiver);
+    Object inner = JdkObject.passedOn(receiver);
+    Object base = Collections.baseOf(inner);
     return switch (JdkObject.of(base)) {
-      case CONCURRENT_MAP -> Callbacks.carried(function, ofMap(base, receiver, first, flags));
+      case CONCURRENT_MAP -> Callbacks.carried(function, ofMap(base, inner, first, flags));
       case CONCURRENT_COLLECTION ->
           Callbacks.carried(function, new OfElement(base, (flags & CollectionCall.WRITES) != 0));
       case MONITOR ->

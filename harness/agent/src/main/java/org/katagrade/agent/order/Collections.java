@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Guarded;
+import org.katagrade.agent.race.Site;
 import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 import org.katagrade.agent.race.Variables;
@@ -51,13 +52,30 @@ public final class Collections {
       if ((flags & CollectionCall.UNWATCHED) == 0) {
         Variables.whole(receiver, (flags & CollectionCall.WRITES) != 0, site, thread);
       }
-    } else if (!JdkObject.isOfNoInterest(receiver)) {
-      beforeCall(receiver, first, index, flags, site, thread);
+    } else {
+      Object inner = JdkObject.passedOn(receiver);
+      if (JdkObject.isOfNoInterest(inner)) {
+        return;
+      }
+      beforeCall(inner, first, index, flags, site, thread);
     }
-    if (first != null
-        && (flags & (CollectionCall.READS_ARGUMENT | CollectionCall.UNWATCHED))
-            == CollectionCall.READS_ARGUMENT) {
-      copied(first, site, thread);
+    if (first != null && (flags & CollectionCall.FILLS_ARGUMENT) != 0) {
+      filled(first, receiver, flags, site, thread);
+    } else if (first != null && (flags & CollectionCall.READS_ARGUMENT) != 0) {
+      copied(first, (flags & CollectionCall.UNWATCHED) == 0 ? site : Site.NONE, thread);
+    }
+  }
+
+  /** The elements of a queue go to another collection. */
+  private static void filled(Object target, Object queue, int flags, int site, ThreadState thread) {
+    copied(queue, Site.NONE, thread);
+    SyncVar comparing = thread.comparing;
+    SyncVar compared = thread.compared;
+    int writes = CollectionCall.WRITES | flags & CollectionCall.UNWATCHED;
+    before(target, queue, -1, writes | CollectionCall.ALL_OF_IT, site, thread);
+    if (JdkObject.isSortedQueue(queue)) {
+      thread.comparing = comparing;
+      thread.compared = compared;
     }
   }
 
@@ -78,7 +96,11 @@ public final class Collections {
         }
       }
       case UNMODIFIABLE_VIEW -> touchBehind(base, flags, site, thread);
-      case MONITOR -> locks(base, site, thread);
+      case MONITOR -> {
+        if (!(receiver instanceof Spliterator)) {
+          locks(base, site, thread);
+        }
+      }
       case SYNCHRONIZED_VIEW -> locks(JdkObject.mutex(base), site, thread);
       case CONCURRENT_MAP -> {
         compares(base, keyOf(receiver, first, flags), flags, thread);
@@ -148,10 +170,13 @@ public final class Collections {
       if ((flags & (CollectionCall.VIEWS | CollectionCall.STEPS)) != 0) {
         view(result, receiver, flags);
       }
-    } else if (JdkObject.isOfNoInterest(receiver)) {
-      Variables.reached(receiver, result, thread);
     } else {
-      afterCall(result, receiver, first, flags, site, thread);
+      Object inner = JdkObject.passedOn(receiver);
+      if (JdkObject.isOfNoInterest(inner)) {
+        Variables.reached(receiver, result, thread);
+      } else {
+        afterCall(result, inner, first, flags, site, thread);
+      }
     }
   }
 
@@ -168,8 +193,10 @@ public final class Collections {
       case UNSAFE -> view(result, base, flags);
       case UNMODIFIABLE_VIEW -> viewBehind(result, base, flags);
       case MONITOR -> {
-        thread.locking.end(base);
-        Order.of(base).acquire(thread);
+        if (!(receiver instanceof Spliterator)) {
+          thread.locking.end(base);
+          Order.of(base).acquire(thread);
+        }
         view(result, base, flags);
       }
       case SYNCHRONIZED_VIEW -> underMutex(result, base, flags, site, thread);
@@ -208,29 +235,45 @@ public final class Collections {
     }
   }
 
-  /** Before a copy of another collection is made. */
+  /** Before a copy of another collection is made; the site is none if nobody watches it. */
   @Guarded
   public static void copied(@Nullable Object source, int site, ThreadState thread) {
     if (source == null) {
       return;
     }
-    Object base = baseOf(source);
+    Object inner = JdkObject.passedOn(source);
+    Object base = baseOf(inner);
+    int flags = CollectionCall.READS | watched(site);
     switch (JdkObject.of(base)) {
-      case UNSAFE -> touchPart(base, source, CollectionCall.READS, site, thread);
-      case UNMODIFIABLE_VIEW -> touchBehind(base, CollectionCall.READS, site, thread);
+      case UNSAFE -> touchPart(base, inner, flags, site, thread);
+      case UNMODIFIABLE_VIEW -> touchBehind(base, flags, site, thread);
       case MONITOR -> Order.of(base).acquire(thread);
-      case SYNCHRONIZED_VIEW -> underMutex(null, base, CollectionCall.READS, site, thread);
+      case SYNCHRONIZED_VIEW -> underMutex(null, base, flags, site, thread);
       case CONCURRENT_MAP, CONCURRENT_COLLECTION -> all(base).acquire(thread);
       case CONCURRENT_PART, NONE -> {}
     }
   }
 
-  /** Before a static method writes to a collection. */
+  /**
+   * Before a static method writes to a collection, as {@code Collections.addAll} does, which is to
+   * "add the specified elements".
+   *
+   * @param given the method's last argument, if that is an object: an element, or several
+   * @param site none if nobody watches the collection
+   */
   @Guarded
-  public static void written(@Nullable Object target, int site, ThreadState thread) {
+  public static void written(
+      @Nullable Object target, @Nullable Object given, int site, ThreadState thread) {
     if (target != null) {
-      before(target, null, -1, CollectionCall.WRITES, site, thread);
+      Object many = given instanceof Object[] array ? java.util.Arrays.asList(array) : given;
+      int flags = CollectionCall.WRITES | watched(site);
+      flags |= many instanceof Collection ? CollectionCall.ALL_OF_IT : CollectionCall.PLACES;
+      before(target, many, -1, flags, site, thread);
     }
+  }
+
+  private static int watched(int site) {
+    return site == Site.NONE ? CollectionCall.UNWATCHED : 0;
   }
 
   /** Woven code has booleans where a hook takes objects. */
@@ -401,12 +444,30 @@ public final class Collections {
             || (flags & CollectionCall.STEPS) != 0 && isEntry(result);
     if (part && JdkObject.outer(result) == null) {
       isPartOf(result, base);
+      Object inner = JdkObject.passedOn(result);
+      if (inner != result && inner != base) {
+        isPartOf(inner, base);
+      }
     }
   }
 
   /** From now on calls of the part are calls of the base. */
   static void isPartOf(Object part, Object base) {
     BASES.put(part, new WeakReference<>(base));
+  }
+
+  /** What was made to go over a collection is a part of it; the stream of one has more to it. */
+  @Guarded
+  static void goesOver(Object base, Object traversal) {
+    JdkObject kind = JdkObject.of(base);
+    if (kind != JdkObject.CONCURRENT_MAP && kind != JdkObject.CONCURRENT_COLLECTION) {
+      return;
+    }
+    if (traversal instanceof BaseStream) {
+      stream(traversal, base);
+    } else {
+      isPartOf(traversal, base);
+    }
   }
 
   private static void stream(@Nullable Object result, Object base) {

@@ -3,6 +3,7 @@ package org.katagrade.agent.order;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ByClass;
@@ -84,7 +85,9 @@ final class IndexedLists {
 
   /** The elements that the call reads or writes; null if a call that writes may write any. */
   private static @Nullable Range range(ArrayList<?> list, Object receiver, int index, int flags) {
-    if ((flags & (CollectionCall.COUNTS | CollectionCall.VIEWS)) != 0) {
+    // Where a spliterator is, it does not say, and others may set what is not its part.
+    if ((flags & (CollectionCall.COUNTS | CollectionCall.VIEWS)) != 0
+        || receiver instanceof Spliterator) {
       return new Range(0, 0);
     }
     boolean one = (flags & CollectionCall.ELEMENT) != 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -46,15 +47,18 @@ enum JdkObject {
    *
    * @param outer where its objects have the collection they belong to, or 0
    * @param simple whether its objects are not safe, one variable each, and part of no other
+   * @param passesOn whether calls of its objects are calls of what is behind them
    */
-  private record Known(Class<?> type, JdkObject kind, long outer, boolean simple) {}
+  private record Known(
+      Class<?> type, JdkObject kind, long outer, boolean simple, boolean passesOn) {}
 
   private static final ByClass<Known> KNOWN =
       new ByClass<>() {
         @Override
         protected Known compute(Class<?> type) {
           JdkObject kind = kindOf(type);
-          return new Known(type, kind, outerOf(type), kind == UNSAFE && isSimple(type));
+          boolean simple = kind == UNSAFE && isSimple(type);
+          return new Known(type, kind, outerOf(type), simple, passesOn(type));
         }
       };
 
@@ -145,6 +149,47 @@ enum JdkObject {
         && type != LinkedHashMap.class;
   }
 
+  /**
+   * What calls of this wrapper of {@link java.util.Collections} are calls of: a checked collection,
+   * a deque as a stack, and what cannot be changed through it, if what can is a concurrent
+   * collection. Anything else itself.
+   */
+  static Object passedOn(Object object) {
+    Object inner = object;
+    while (passesOn(inner)) {
+      Object next = behind(inner);
+      if (next == inner) {
+        return inner;
+      }
+      inner = next;
+    }
+    return of(object) != UNMODIFIABLE_VIEW || isConcurrent(inner) ? inner : object;
+  }
+
+  private static boolean passesOn(Object object) {
+    Known known = known(object);
+    return known.passesOn || known.kind == UNMODIFIABLE_VIEW;
+  }
+
+  private static boolean passesOn(Class<?> type) {
+    String name = type.getName();
+    return name.equals("java.util.Collections$AsLIFOQueue")
+        || name.startsWith("java.util.Collections$Checked") && !isCheckedPart(type);
+  }
+
+  /** Whether it is a view or step of a checked collection, which it does not name. */
+  private static boolean isCheckedPart(Class<?> type) {
+    return type.getName().startsWith("java.util.Collections$Checked")
+        && (Iterator.class.isAssignableFrom(type)
+            || Map.Entry.class.isAssignableFrom(type)
+            || type.getName().endsWith("$CheckedEntrySet"));
+  }
+
+  private static boolean isConcurrent(Object object) {
+    JdkObject kind = of(object);
+    return kind == CONCURRENT_MAP || kind == CONCURRENT_COLLECTION;
+  }
+
   /** Whether it is a queue that compares its elements only while it holds its one lock. */
   static boolean comparesUnderItsLock(Object queue) {
     return isSortedQueue(queue)
@@ -154,7 +199,7 @@ enum JdkObject {
   }
 
   /** Whether it is a blocking queue that compares elements whenever one comes or goes. */
-  private static boolean isSortedQueue(Object queue) {
+  static boolean isSortedQueue(Object queue) {
     return queue instanceof PriorityBlockingQueue || queue instanceof DelayQueue;
   }
 
@@ -193,6 +238,9 @@ enum JdkObject {
         || Hashtable.class.isAssignableFrom(known)
         || known == StringBuffer.class) {
       return MONITOR;
+    }
+    if (isCheckedPart(known)) {
+      return CONCURRENT_PART;
     }
     if (name.startsWith("java.util.Immutable")
         || name.startsWith("java.util.Collections$")
@@ -267,7 +315,7 @@ enum JdkObject {
 
   private static long offsetOf(Class<?> type) {
     for (Class<?> holder = type; holder != null; holder = holder.getSuperclass()) {
-      for (String field : new String[] {"c", "m"}) {
+      for (String field : new String[] {"c", "m", "q"}) {
         try {
           return Unsafe.getUnsafe().objectFieldOffset(holder, field);
         } catch (InternalError e) {

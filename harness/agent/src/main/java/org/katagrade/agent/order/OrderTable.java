@@ -23,6 +23,7 @@ public final class OrderTable {
           Timers.class,
           Publishers.class,
           ConcurrentCollectors.class,
+          Traversals.class,
           Arrays.class);
 
   private OrderTable() {}

@@ -115,6 +115,7 @@ final class CallTable {
   boolean isOfInterest(String owner, String name, String descriptor, Hierarchy hierarchy) {
     return find(true, owner, name, descriptor, hierarchy) != null
         || find(false, owner, name, descriptor, hierarchy) != null
-        || InlineCalls.isOfInterest(owner, name, hierarchy);
+        || InlineCalls.isOfInterest(owner, name, hierarchy)
+        || CallWeaver.goesOver(owner, name, MethodTypeDesc.ofDescriptor(descriptor));
   }
 }

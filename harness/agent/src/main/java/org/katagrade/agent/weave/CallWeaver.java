@@ -29,6 +29,7 @@ import org.katagrade.agent.order.Collections;
 import org.katagrade.agent.order.Futures;
 import org.katagrade.agent.order.Streams;
 import org.katagrade.agent.order.UnsafeMemory;
+import org.katagrade.agent.race.Site;
 
 /** Weaves a call of a method of the JDK. */
 final class CallWeaver {
@@ -42,6 +43,8 @@ final class CallWeaver {
   private static final ClassDesc FUTURES = MethodWeaver.describe(Futures.class);
   private static final MethodTypeDesc GONE_OVER =
       MethodTypeDesc.of(CD_void, CD_Object, CD_int, MethodWeaver.STATE);
+  private static final MethodTypeDesc WRITTEN =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, MethodWeaver.STATE);
   private static final MethodTypeDesc HANDLE =
       MethodTypeDesc.of(
           CD_void, CD_Object, ConstantDescs.CD_Class, ConstantDescs.CD_String, CD_boolean);
@@ -139,30 +142,53 @@ final class CallWeaver {
       spilled.load(0);
       spilled.load(call.typeSymbol().parameterCount() - 1);
       code.iconst_0().invokestatic(ATOMICS, "handle", HANDLE);
-    } else if (method.weavesAccesses()
-        && Hierarchy.isJdk(owner)
-        && !CollectionCall.onlyWraps(name)
-        && call.typeSymbol().parameterList().stream().anyMatch(CallWeaver::isCollection)) {
+    } else if (goesOver(owner, name, call.typeSymbol())) {
       goingOver(call, owner, name);
     } else {
       code.with(call);
     }
   }
 
+  /** Whether a static method is the JDK's, and goes over the collections among its arguments. */
+  static boolean goesOver(String owner, String name, MethodTypeDesc type) {
+    return Hierarchy.isJdk(owner)
+        && !CollectionCall.onlyWraps(name)
+        && type.parameterList().stream().anyMatch(CallWeaver::isCollection);
+  }
+
   /** A static method of the JDK that goes over the collections among its arguments. */
   private void goingOver(InvokeInstruction call, String owner, String name) {
     Spilled spilled = new Spilled(call, false);
     List<ClassDesc> parameters = call.typeSymbol().parameterList();
-    for (int i = 0; i < parameters.size(); i++) {
+    boolean writes = CollectionCall.writesStatic(owner, name);
+    for (int i = writes ? 1 : 0; i < parameters.size(); i++) {
       if (isCollection(parameters.get(i))) {
         spilled.load(i);
-        boolean writes = i == 0 && CollectionCall.writesStatic(owner, name);
-        code.loadConstant(site).aload(method.stateSlot());
-        code.invokestatic(COLLECTIONS, writes ? "written" : "copied", GONE_OVER);
+        code.loadConstant(watchedSite()).aload(method.stateSlot());
+        code.invokestatic(COLLECTIONS, "copied", GONE_OVER);
       }
+    }
+    if (writes) {
+      spilled.load(0);
+      if (parameters.size() > 1 && !parameters.getLast().isPrimitive()) {
+        spilled.load(parameters.size() - 1);
+      } else {
+        code.aconst_null();
+      }
+      code.loadConstant(watchedSite()).aload(method.stateSlot());
+      code.invokestatic(COLLECTIONS, "written", WRITTEN);
     }
     spilled.reload();
     code.with(call);
+    if (writes) {
+      code.aload(method.stateSlot())
+          .invokevirtual(STATE, "comparesNothing", ConstantDescs.MTD_void);
+    }
+  }
+
+  /** The site, for hooks that take order from all code; none if the class is not watched. */
+  private int watchedSite() {
+    return method.weavesAccesses() ? site : Site.NONE;
   }
 
   private static boolean isCollection(ClassDesc type) {
@@ -228,7 +254,7 @@ final class CallWeaver {
 
   /** Tells that the object on top of the stack is read as a whole. */
   private void printed() {
-    code.dup().loadConstant(site).aload(method.stateSlot());
+    code.dup().loadConstant(watchedSite()).aload(method.stateSlot());
     code.invokestatic(COLLECTIONS, "copied", GONE_OVER);
   }
 
@@ -310,11 +336,25 @@ final class CallWeaver {
       constructed();
       return;
     }
-    if (method.weavesAccesses()
-        && (type.equals("(Ljava/util/Collection;)V") || type.equals("(Ljava/util/Map;)V"))) {
+    if (isCopying(call.typeSymbol())) {
       printed();
     }
     code.with(call);
+  }
+
+  /** Whether the one argument of a constructor may be a collection. */
+  private static boolean isCopying(MethodTypeDesc constructor) {
+    return constructor.parameterCount() == 1
+        && switch (constructor.parameterType(0).descriptorString()) {
+          case "Ljava/util/Collection;",
+              "Ljava/util/Map;",
+              "Ljava/util/SortedMap;",
+              "Ljava/util/SortedSet;",
+              "Ljava/util/PriorityQueue;",
+              "Ljava/util/EnumMap;" ->
+              true;
+          default -> false;
+        };
   }
 
   /** The call of a super constructor. */

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +51,7 @@ enum InlineCalls {
           Map.Entry.class,
           Iterable.class,
           Iterator.class,
+          Spliterator.class,
           Enumeration.class,
           BitSet.class,
           Matcher.class,
