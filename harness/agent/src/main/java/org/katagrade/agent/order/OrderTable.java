@@ -24,6 +24,7 @@ public final class OrderTable {
           Publishers.class,
           ConcurrentCollectors.class,
           Traversals.class,
+          References.class,
           Arrays.class);
 
   private OrderTable() {}

@@ -27,6 +27,7 @@ import org.katagrade.agent.order.CollectionCall;
 import org.katagrade.agent.order.CollectionFunctions;
 import org.katagrade.agent.order.Collections;
 import org.katagrade.agent.order.Futures;
+import org.katagrade.agent.order.References;
 import org.katagrade.agent.order.Streams;
 import org.katagrade.agent.order.UnsafeMemory;
 import org.katagrade.agent.race.Site;
@@ -38,6 +39,7 @@ final class CallWeaver {
   private static final ClassDesc FUNCTIONS = MethodWeaver.describe(CollectionFunctions.class);
   private static final ClassDesc ARRAYS = MethodWeaver.describe(Arrays.class);
   private static final ClassDesc ATOMICS = MethodWeaver.describe(Atomics.class);
+  private static final ClassDesc REFERENCES = MethodWeaver.describe(References.class);
   private static final ClassDesc STREAMS = MethodWeaver.describe(Streams.class);
   private static final ClassDesc CALLBACKS = MethodWeaver.describe(Callbacks.class);
   private static final ClassDesc FUTURES = MethodWeaver.describe(Futures.class);
@@ -336,6 +338,10 @@ final class CallWeaver {
       constructed();
       return;
     }
+    if (isMadeForQueue(owner, type)) {
+      madeForQueue(call, false);
+      return;
+    }
     if (isCopying(call.typeSymbol())) {
       printed();
     }
@@ -364,9 +370,30 @@ final class CallWeaver {
       carryTask(type);
       code.with(call).aload(0);
       constructed();
+    } else if (isMadeForQueue(call.owner().asInternalName(), type)) {
+      madeForQueue(call, true);
     } else {
       code.with(call);
     }
+  }
+
+  /** Whether the constructor makes a reference that will be enqueued. */
+  private static boolean isMadeForQueue(String owner, String constructor) {
+    return owner.startsWith("java/lang/ref/")
+        && constructor.equals("(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V");
+  }
+
+  private void madeForQueue(InvokeInstruction call, boolean self) {
+    Spilled spilled = new Spilled(call, false);
+    spilled.reload();
+    code.with(call);
+    if (self) {
+      code.aload(0);
+    } else {
+      code.dup();
+    }
+    spilled.load(0);
+    code.invokestatic(REFERENCES, "made", MethodTypeDesc.of(CD_void, CD_Object, CD_Object));
   }
 
   private static boolean takesTask(String owner, String constructor) {
