@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.katagrade.agent.corpus.Fork;
 import org.katagrade.agent.corpus.RaceFree;
 import org.katagrade.agent.corpus.Racy;
+import org.katagrade.agent.corpus.Unseen;
 
 /** {@link CyclicBarrier}. */
 final class Barriers {
@@ -169,5 +170,78 @@ final class Barriers {
           }
         });
     expect(6, sum[0]);
+  }
+
+  @Racy
+  static void writtenBeforeTheNextRound(Fork fork) throws InterruptedException {
+    Totals totals = new Totals();
+    int[] seen = new int[1];
+    CyclicBarrier barrier = new CyclicBarrier(2);
+    Unseen next = new Unseen();
+    TwoThreads.together(
+        fork,
+        Checked.task(
+            () -> {
+              barrier.await();
+              totals.total = 3; // race: writtenBeforeTheNextRound
+              try {
+                barrier.await(1, TimeUnit.MICROSECONDS);
+              } catch (TimeoutException e) {
+                // Forgotten: nobody met it in the second round.
+              }
+              next.reached();
+            }),
+        Checked.task(
+            () -> {
+              barrier.await();
+              next.await();
+              seen[0] = totals.total; // race: writtenBeforeTheNextRound
+            }));
+  }
+
+  @Racy
+  static void aloneInEachRound(Fork fork) throws InterruptedException {
+    Totals totals = new Totals();
+    int[] seen = new int[1];
+    CyclicBarrier barrier = new CyclicBarrier(1);
+    TwoThreads.inTurn(
+        fork,
+        Checked.task(
+            () -> {
+              totals.total = 3; // race: aloneInEachRound
+              barrier.await();
+            }),
+        Checked.task(
+            () -> {
+              barrier.await();
+              seen[0] = totals.total; // race: aloneInEachRound
+            }));
+  }
+
+  @RaceFree(BARRIER)
+  static void manyTimedRoundsWithAnAction(Fork fork) throws InterruptedException {
+    int[] cells = new int[3];
+    Totals totals = new Totals();
+    CyclicBarrier barrier =
+        new CyclicBarrier(
+            cells.length,
+            () -> {
+              for (int cell : cells) {
+                totals.total += cell;
+              }
+            });
+    workers(
+        fork,
+        cells.length,
+        mine -> {
+          for (int round = 0; round < 20; round++) {
+            cells[mine] = totals.total + 1;
+            barrier.await(30, TimeUnit.SECONDS);
+            int now = totals.total;
+            barrier.await(30, TimeUnit.SECONDS);
+            expect(now + cells[0] + cells[1] + cells[2], totals.total);
+            barrier.await(30, TimeUnit.SECONDS);
+          }
+        });
   }
 }

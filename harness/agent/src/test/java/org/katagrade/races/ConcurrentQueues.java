@@ -162,4 +162,41 @@ final class ConcurrentQueues {
           seen[0] = last.value; // race: readAsSoonAsThereIsOne
         });
   }
+
+  @Racy
+  static void foundNone(Fork fork) throws InterruptedException {
+    Queue<Job> queue = new ConcurrentLinkedQueue<>();
+    Job last = new Job();
+    int[] seen = new int[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          last.value = 3; // race: foundNone
+          queue.add(last);
+          queue.poll();
+        },
+        () -> {
+          if (queue.poll() == null && queue.peek() == null) {
+            seen[0] = last.value; // race: foundNone
+          }
+        });
+  }
+
+  @RaceFree(PLACED)
+  static void foundAfterNone(Fork fork) throws InterruptedException {
+    Queue<Job> queue = new ConcurrentLinkedQueue<>();
+    Job last = new Job();
+    TwoThreads.together(
+        fork,
+        () -> {
+          last.value = 3;
+          queue.add(last);
+        },
+        () -> {
+          while (queue.peek() == null) {
+            Thread.yield();
+          }
+          expect(3, last.value);
+        });
+  }
 }

@@ -229,4 +229,42 @@ final class Latches {
     }
     expect(12, seen[0] + seen[1] + seen[2]);
   }
+
+  @Racy
+  static void countedDownOnceTooOften(Fork fork) throws InterruptedException {
+    Latches shared = new Latches();
+    CountDownLatch done = new CountDownLatch(1);
+    done.countDown();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          shared.value = 5; // race: countedDownOnceTooOften
+          // "If the current count equals zero then nothing happens."
+          done.countDown();
+        },
+        Checked.task(
+            () -> {
+              done.await();
+              shared.seen = shared.value; // race: countedDownOnceTooOften
+            }));
+  }
+
+  @RaceFree(AWAIT)
+  static void countedDownTheLastTime(Fork fork) throws InterruptedException {
+    Latches shared = new Latches();
+    CountDownLatch done = new CountDownLatch(2);
+    done.countDown();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          shared.value = 5;
+          done.countDown();
+        },
+        Checked.task(
+            () -> {
+              done.await();
+              shared.seen = shared.value;
+            }));
+    expect(5, shared.seen);
+  }
 }

@@ -1,6 +1,8 @@
 package org.katagrade.races;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -300,5 +302,72 @@ final class Lists {
     if (list.size() != 3) {
       throw new AssertionError(list);
     }
+  }
+
+  @Racy
+  static void comparedOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    List<String> list = abc();
+    boolean[] same = new boolean[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          synchronized (list) {
+            list.add("d"); // race: comparedOutsideOfTheMonitor
+          }
+        },
+        () -> same[0] = list.equals(List.of("a"))); // race: comparedOutsideOfTheMonitor
+  }
+
+  @Racy
+  static void comparedWithOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    List<String> list = abc();
+    boolean[] same = new boolean[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          synchronized (list) {
+            list.add("d"); // race: comparedWithOutsideOfTheMonitor
+          }
+        },
+        () -> same[0] = new LinkedList<>().equals(list)); // race: comparedWithOutsideOfTheMonitor
+  }
+
+  @Racy
+  static void askedForItsHashCodeOutsideOfTheMonitor(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    List<String> list = abc();
+    TwoThreads.inTurn(
+        fork,
+        () -> {
+          synchronized (list) {
+            list.add("d"); // race: askedForItsHashCodeOutsideOfTheMonitor
+          }
+        },
+        () -> result.seen = list.hashCode()); // race: askedForItsHashCodeOutsideOfTheMonitor
+  }
+
+  @RaceFree(LOCKED)
+  static void comparedUnderTheMonitor(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    List<String> list = abc();
+    TwoThreads.inTurn(
+        fork,
+        () -> addUnderItsMonitor(list, "d"),
+        () -> {
+          synchronized (list) {
+            result.seen = list.equals(abc()) ? 0 : list.hashCode();
+          }
+        });
+  }
+
+  /** A deque is equal to itself alone. */
+  @RaceFree("Object.equals reads nothing of what a deque holds")
+  static void comparedByIdentity(Fork fork) throws InterruptedException {
+    Lists result = new Lists();
+    Collection<String> deque = new ArrayDeque<>(abc());
+    TwoThreads.inTurn(
+        fork,
+        () -> deque.add("d"),
+        () -> result.seen = deque.equals(new Object()) ? 0 : deque.hashCode());
   }
 }

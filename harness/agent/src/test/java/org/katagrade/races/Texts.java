@@ -1,5 +1,7 @@
 package org.katagrade.races;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.ParseException;
@@ -220,5 +222,51 @@ final class Texts {
     Texts shared = new Texts();
     Runnable append = () -> shared.text += "x"; // race: stringReplacedByBoth
     TwoThreads.together(fork, append, append);
+  }
+
+  @Racy
+  static void textOfCharactersBesideAWrite(Fork fork) throws InterruptedException {
+    char[] characters = {'a', 'b'};
+    String[] text = new String[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> characters[1] = 'c', // race: textOfCharactersBesideAWrite
+        () -> text[0] = new String(characters)); // race: textOfCharactersBesideAWrite
+  }
+
+  @Racy
+  static void valueOfCharactersBesideAWrite(Fork fork) throws InterruptedException {
+    char[] characters = {'a', 'b'};
+    String[] text = new String[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> characters[1] = 'c', // race: valueOfCharactersBesideAWrite
+        () -> text[0] = String.valueOf(characters)); // race: valueOfCharactersBesideAWrite
+  }
+
+  @Racy
+  static void textOfBytesBesideAWrite(Fork fork) throws InterruptedException {
+    byte[] bytes = {97, 98, 99};
+    String[] text = new String[1];
+    TwoThreads.inTurn(
+        fork,
+        () -> bytes[1] = 100, // race: textOfBytesBesideAWrite
+        () -> text[0] = new String(bytes, 1, 2, UTF_8)); // race: textOfBytesBesideAWrite
+  }
+
+  @RaceFree("JLS 17.6: different elements are different variables")
+  static void textsOfOtherCharacters(Fork fork) throws InterruptedException {
+    char[] characters = {'a', 'b', 'c', 'd'};
+    String[] texts = new String[2];
+    TwoThreads.together(
+        fork,
+        () -> {
+          characters[3] = 'x';
+          texts[0] = String.copyValueOf(characters, 2, 2);
+        },
+        () -> {
+          characters[0] = 'x';
+          texts[1] = new String(characters, 0, 2);
+        });
   }
 }

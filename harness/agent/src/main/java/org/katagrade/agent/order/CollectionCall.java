@@ -44,6 +44,12 @@ public final class CollectionCall {
   /** Puts what it takes away into the collection that is its first argument. */
   static final int FILLS_ARGUMENT = 4096;
 
+  /** Looks for an element or entry, and tells by null that it came upon none. */
+  static final int SEEKS = 8192;
+
+  /** Goes over collections that are compared by their elements, and touches no others. */
+  static final int OF_OBJECT = 16384;
+
   private static final Set<String> WRITING =
       Set.of(
           "add",
@@ -186,12 +192,37 @@ public final class CollectionCall {
           "hasWaitingConsumer",
           "getWaitingConsumerCount");
   private static final Set<String> ELEMENTS = Set.of("get", "set", "next", "previous");
+  private static final Set<String> SEEKING =
+      Set.of(
+          "ceiling",
+          "ceilingEntry",
+          "ceilingKey",
+          "firstEntry",
+          "floor",
+          "floorEntry",
+          "floorKey",
+          "higher",
+          "higherEntry",
+          "higherKey",
+          "lastEntry",
+          "lower",
+          "lowerEntry",
+          "lowerKey",
+          "peek",
+          "peekFirst",
+          "peekLast",
+          "poll",
+          "pollFirst",
+          "pollFirstEntry",
+          "pollLast",
+          "pollLastEntry");
+
   /** What a spliterator says of itself. */
   private static final Set<String> FEATURES =
       Set.of("characteristics", "getComparator", "hasCharacteristics");
 
   private static final Set<String> OF_EVERY_OBJECT =
-      Set.of("getClass", "notify", "notifyAll", "wait", "hashCode", "equals");
+      Set.of("getClass", "notify", "notifyAll", "wait");
 
   /** What moves on with nearly every call. */
   private static final Set<String> CURSORS =
@@ -255,6 +286,12 @@ public final class CollectionCall {
     if (OF_EVERY_OBJECT.contains(name) || FEATURES.contains(name)) {
       return NOTHING;
     }
+    if (name.equals("equals") && parameters == 1) {
+      return READS | READS_ARGUMENT | OF_OBJECT;
+    }
+    if (name.equals("hashCode") && parameters == 0) {
+      return READS | OF_OBJECT;
+    }
     if (CURSORS.contains(owner)) {
       return ASKING.contains(name) ? READS : WRITES;
     }
@@ -282,6 +319,9 @@ public final class CollectionCall {
     }
     if (name.equals("next")) {
       flags |= STEPS;
+    }
+    if (SEEKING.contains(name)) {
+      flags |= SEEKS;
     }
     if (ELEMENTS.contains(name)) {
       flags |= ELEMENT;

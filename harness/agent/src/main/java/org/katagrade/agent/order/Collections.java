@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public final class Collections {
   @Guarded
   public static void before(
       Object receiver, @Nullable Object first, int index, int flags, int site, ThreadState thread) {
-    if (receiver == null) {
+    if (receiver == null || isByIdentity(receiver, flags)) {
       return;
     }
     if (JdkObject.isSimple(receiver)) {
@@ -77,6 +79,17 @@ public final class Collections {
       thread.comparing = comparing;
       thread.compared = compared;
     }
+  }
+
+  /**
+   * A call of {@code equals} or {@code hashCode} that does not go over elements. Lists, sets and
+   * maps do, as {@code List.equals} says: "two lists are defined to be equal if they contain the
+   * same elements in the same order"; what the program wrote itself may do as it likes.
+   */
+  private static boolean isByIdentity(Object receiver, int flags) {
+    return (flags & CollectionCall.OF_OBJECT) != 0
+        && !(JdkObject.isJdk(receiver.getClass())
+            && (receiver instanceof List || receiver instanceof Set || receiver instanceof Map));
   }
 
   private static void beforeCall(
@@ -145,7 +158,7 @@ public final class Collections {
 
   private static boolean removes(@Nullable Object result, int flags) {
     return (flags & (CollectionCall.WRITES | CollectionCall.PLACES)) == CollectionCall.WRITES
-        && !Boolean.FALSE.equals(result);
+        && (result == null ? (flags & CollectionCall.SEEKS) == 0 : !Boolean.FALSE.equals(result));
   }
 
   /** The call will lock this monitor by itself. */
@@ -165,6 +178,9 @@ public final class Collections {
       int site,
       ThreadState thread) {
     thread.comparesNothing();
+    if (isByIdentity(receiver, flags)) {
+      return;
+    }
     if (JdkObject.isSimple(receiver)) {
       Variables.reached(receiver, result, thread);
       if ((flags & (CollectionCall.VIEWS | CollectionCall.STEPS)) != 0) {
@@ -201,7 +217,8 @@ public final class Collections {
       }
       case SYNCHRONIZED_VIEW -> underMutex(result, base, flags, site, thread);
       case CONCURRENT_MAP -> {
-        if ((flags & CollectionCall.COUNTS) != 0) {
+        if ((flags & CollectionCall.COUNTS) != 0
+            || result == null && (flags & CollectionCall.SEEKS) != 0) {
           return;
         }
         if ((flags & CollectionCall.KEYED) == 0) {
@@ -221,7 +238,8 @@ public final class Collections {
           }
         } else if (result != null) {
           placed(base, result).acquire(thread);
-        } else if ((flags & (CollectionCall.PLACES | CollectionCall.COUNTS)) == 0) {
+        } else if ((flags & (CollectionCall.PLACES | CollectionCall.COUNTS | CollectionCall.SEEKS))
+            == 0) {
           all(base).acquire(thread);
         }
         if (removes(result, flags) && JdkObject.comparesUnderItsLock(base)) {

@@ -7,10 +7,18 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.internal.misc.Unsafe;
+import org.katagrade.agent.race.SyncVar;
 import org.katagrade.agent.race.ThreadState;
 
 /** The synchronizers of {@code java.util.concurrent}; each method cites its class's promise. */
 public final class Synchronizers {
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long BARRIER_LOCK = UNSAFE.objectFieldOffset(CyclicBarrier.class, "lock");
+  private static final long GENERATION =
+      UNSAFE.objectFieldOffset(CyclicBarrier.class, "generation");
 
   private Synchronizers() {}
 
@@ -89,10 +97,12 @@ public final class Synchronizers {
 
   // CountDownLatch: "Until the count reaches zero, actions in a thread prior to calling countDown()
   // happen-before actions following a successful return from a corresponding await() in another
-  // thread." A count that was read promises nothing.
+  // thread." A count that was read promises nothing, nor does counting down once it is zero.
 
   public static void countDown(CountDownLatch latch) {
-    release(latch);
+    if (latch.getCount() > 0) {
+      release(latch);
+    }
     latch.countDown();
   }
 
@@ -107,23 +117,59 @@ public final class Synchronizers {
   }
 
   // CyclicBarrier: "Actions in a thread prior to calling await() happen-before actions that are
-  // part
-  // of the barrier action, which in turn happen-before actions following a successful return from
-  // the corresponding await() in other threads."
+  // part of the barrier action, which in turn happen-before actions following a successful return
+  // from the corresponding await() in other threads." Those correspond that belong to the same
+  // generation of the barrier, and which one that is, its lock decides.
 
   public static int await(CyclicBarrier barrier)
       throws InterruptedException, BrokenBarrierException {
-    release(barrier);
-    int index = barrier.await();
-    acquire(barrier);
-    return index;
+    ReentrantLock lock = lockOf(barrier);
+    lock.lock();
+    try {
+      SyncVar generation = arrives(barrier);
+      return trips(barrier.await(), generation);
+    } finally {
+      lock.unlock();
+    }
   }
 
   public static int await(CyclicBarrier barrier, long time, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
-    release(barrier);
-    int index = barrier.await(time, unit);
-    acquire(barrier);
+    ReentrantLock lock = lockOf(barrier);
+    lock.lock();
+    try {
+      SyncVar generation = arrives(barrier);
+      return trips(barrier.await(time, unit), generation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The barrier waits at a condition of this lock, and so gives it back however often it is held.
+   */
+  private static ReentrantLock lockOf(CyclicBarrier barrier) {
+    return (ReentrantLock) UNSAFE.getReference(barrier, BARRIER_LOCK);
+  }
+
+  /** The last to arrive runs the barrier action, which comes after all arrivals. */
+  private static SyncVar arrives(CyclicBarrier barrier) {
+    ThreadState thread = ThreadState.current();
+    SyncVar generation = Order.of(UNSAFE.getReference(barrier, GENERATION));
+    generation.release(thread);
+    if (barrier.getNumberWaiting() == barrier.getParties() - 1) {
+      generation.acquire(thread);
+    }
+    return generation;
+  }
+
+  /** The others go on when the last, which has run the action, gives the lock back. */
+  private static int trips(int index, SyncVar generation) {
+    ThreadState thread = ThreadState.current();
+    if (index == 0) {
+      generation.release(thread);
+    }
+    generation.acquire(thread);
     return index;
   }
 

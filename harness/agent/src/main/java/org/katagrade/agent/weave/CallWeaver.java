@@ -45,6 +45,9 @@ final class CallWeaver {
   private static final ClassDesc FUTURES = MethodWeaver.describe(Futures.class);
   private static final MethodTypeDesc GONE_OVER =
       MethodTypeDesc.of(CD_void, CD_Object, CD_int, MethodWeaver.STATE);
+  private static final MethodTypeDesc ALL = MethodTypeDesc.of(CD_void, CD_Object, CD_boolean);
+  private static final MethodTypeDesc RANGE =
+      MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_boolean);
   private static final MethodTypeDesc WRITTEN =
       MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, MethodWeaver.STATE);
   private static final MethodTypeDesc HANDLE =
@@ -135,6 +138,8 @@ final class CallWeaver {
       stage(call, false);
     } else if (owner.equals("java/util/Arrays") && method.weavesAccesses()) {
       arrays(call, name);
+    } else if (owner.equals("java/lang/String") && takesArray(call)) {
+      characters(call);
     } else if (isPrinting(call) && method.weavesAccesses()) {
       printing(call);
     } else if (name.equals("newUpdater") && owner.endsWith("FieldUpdater")) {
@@ -227,12 +232,7 @@ final class CallWeaver {
         spilled.loadInt(2);
       }
       code.loadConstant(i == 0 && Arrays.writes(name) ? 1 : 0);
-      code.invokestatic(
-          ARRAYS,
-          part && i == 0 ? "range" : "all",
-          part && i == 0
-              ? MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_boolean)
-              : MethodTypeDesc.of(CD_void, CD_Object, CD_boolean));
+      code.invokestatic(ARRAYS, part && i == 0 ? "range" : "all", part && i == 0 ? RANGE : ALL);
     }
     spilled.reload();
     code.with(call);
@@ -285,6 +285,37 @@ final class CallWeaver {
   private static boolean mayBeCollection(ClassDesc type) {
     String descriptor = type.descriptorString();
     return descriptor.equals("Ljava/lang/Object;") || descriptor.startsWith("Ljava/util/");
+  }
+
+  private boolean takesArray(InvokeInstruction call) {
+    List<ClassDesc> parameters = call.typeSymbol().parameterList();
+    return method.weavesAccesses()
+        && !parameters.isEmpty()
+        && parameters.getFirst().isArray()
+        && parameters.getFirst().componentType().isPrimitive();
+  }
+
+  /** A text made of an array, or of so many elements of it, from one on. */
+  private void characters(InvokeInstruction call) {
+    MethodTypeDesc type = call.typeSymbol();
+    Spilled spilled = new Spilled(call, false);
+    boolean part =
+        type.parameterCount() >= 3
+            && type.parameterType(1).equals(CD_int)
+            && type.parameterType(2).equals(CD_int);
+    // Other calls of texts need no site.
+    code.aload(method.stateSlot()).loadConstant(site).putfield(STATE, "call", CD_int);
+    spilled.load(0);
+    if (part) {
+      spilled.loadInt(1);
+      spilled.loadInt(1);
+      spilled.loadInt(2);
+      code.iadd();
+    }
+    code.iconst_0();
+    code.invokestatic(ARRAYS, part ? "range" : "all", part ? RANGE : ALL);
+    spilled.reload();
+    code.with(call);
   }
 
   private void handle(InvokeInstruction call) {
@@ -340,6 +371,10 @@ final class CallWeaver {
     }
     if (isMadeForQueue(owner, type)) {
       madeForQueue(call, false);
+      return;
+    }
+    if (owner.equals("java/lang/String") && takesArray(call)) {
+      characters(call);
       return;
     }
     if (isCopying(call.typeSymbol())) {
@@ -433,7 +468,7 @@ final class CallWeaver {
       }
       if (call.name().equalsString("clone") && call.owner().asInternalName().startsWith("[")) {
         code.dup().iconst_0();
-        code.invokestatic(ARRAYS, "all", MethodTypeDesc.of(CD_void, CD_Object, CD_boolean));
+        code.invokestatic(ARRAYS, "all", ALL);
       }
     }
     if (kind == null) {
