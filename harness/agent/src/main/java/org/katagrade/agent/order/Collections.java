@@ -181,6 +181,9 @@ public final class Collections {
     if (isByIdentity(receiver, flags)) {
       return;
     }
+    if ((flags & CollectionCall.READS_ARGUMENT) != 0) {
+      wasCopied(first, thread);
+    }
     if (JdkObject.isSimple(receiver)) {
       Variables.reached(receiver, result, thread);
       if ((flags & (CollectionCall.VIEWS | CollectionCall.STEPS)) != 0) {
@@ -269,6 +272,19 @@ public final class Collections {
       case SYNCHRONIZED_VIEW -> underMutex(null, base, flags, site, thread);
       case CONCURRENT_MAP, CONCURRENT_COLLECTION -> all(base).acquire(thread);
       case CONCURRENT_PART, NONE -> {}
+    }
+  }
+
+  /** After it: what was placed while it was being made may be in the copy. */
+  @Guarded
+  public static void wasCopied(@Nullable Object source, ThreadState thread) {
+    if (source == null) {
+      return;
+    }
+    Object base = baseOf(JdkObject.passedOn(source));
+    JdkObject kind = JdkObject.of(base);
+    if (kind == JdkObject.CONCURRENT_MAP || kind == JdkObject.CONCURRENT_COLLECTION) {
+      all(base).acquire(thread);
     }
   }
 

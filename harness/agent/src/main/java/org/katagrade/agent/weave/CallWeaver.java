@@ -187,10 +187,21 @@ final class CallWeaver {
     }
     spilled.reload();
     code.with(call);
+    for (int i = writes ? 1 : 0; i < parameters.size(); i++) {
+      if (isCollection(parameters.get(i))) {
+        wasCopied(spilled, i);
+      }
+    }
     if (writes) {
       code.aload(method.stateSlot())
           .invokevirtual(STATE, "comparesNothing", ConstantDescs.MTD_void);
     }
+  }
+
+  private void wasCopied(Spilled spilled, int argument) {
+    spilled.load(argument);
+    code.aload(method.stateSlot());
+    code.invokestatic(COLLECTIONS, "wasCopied", MethodTypeDesc.of(CD_void, CD_Object, STATE));
   }
 
   /** The site, for hooks that take order from all code; none if the class is not watched. */
@@ -379,6 +390,11 @@ final class CallWeaver {
     }
     if (isCopying(call.typeSymbol())) {
       printed();
+      Spilled spilled = new Spilled(call, false);
+      spilled.reload();
+      code.with(call);
+      wasCopied(spilled, 0);
+      return;
     }
     code.with(call);
   }
