@@ -132,6 +132,7 @@ public final class CollectionFunctions {
               : Callbacks.carried(function, new UnderMonitor(base));
       case SYNCHRONIZED_VIEW ->
           Callbacks.carried(function, new UnderMonitor(JdkObject.mutex(base)));
+      case OF_STREAM -> Streams.carriedToPart(function, base);
       case UNSAFE, UNMODIFIABLE_VIEW, CONCURRENT_PART, NONE -> function;
     };
   }

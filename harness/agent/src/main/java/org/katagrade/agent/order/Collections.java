@@ -108,6 +108,10 @@ public final class Collections {
           Arrays.range(array, Math.max(0, index), end, (flags & CollectionCall.WRITES) != 0);
         }
       }
+      case OF_STREAM -> {
+        touch(base, flags, site, thread);
+        Streams.beforePart(base, thread);
+      }
       case UNMODIFIABLE_VIEW -> touchBehind(base, flags, site, thread);
       case MONITOR -> {
         if (!(receiver instanceof Spliterator)) {
@@ -210,6 +214,7 @@ public final class Collections {
     Variables.reached(base, result, thread);
     switch (JdkObject.of(base)) {
       case UNSAFE -> view(result, base, flags);
+      case OF_STREAM -> Streams.afterPart(result, base, thread);
       case UNMODIFIABLE_VIEW -> viewBehind(result, base, flags);
       case MONITOR -> {
         if (!(receiver instanceof Spliterator)) {
@@ -266,7 +271,7 @@ public final class Collections {
     Object base = baseOf(inner);
     int flags = CollectionCall.READS | watched(site);
     switch (JdkObject.of(base)) {
-      case UNSAFE -> touchPart(base, inner, flags, site, thread);
+      case UNSAFE, OF_STREAM -> touchPart(base, inner, flags, site, thread);
       case UNMODIFIABLE_VIEW -> touchBehind(base, flags, site, thread);
       case MONITOR -> Order.of(base).acquire(thread);
       case SYNCHRONIZED_VIEW -> underMutex(null, base, flags, site, thread);

@@ -29,6 +29,8 @@ enum JdkObject {
   NONE,
   /** Not safe: counts as one variable. */
   UNSAFE,
+  /** As that, an iterator or spliterator by which a stream may run, in many threads. */
+  OF_STREAM,
   /** Each call under one monitor. */
   MONITOR,
   /** Passes calls on, under a monitor, to an object that is not safe. */
@@ -247,6 +249,9 @@ enum JdkObject {
         || name.startsWith("java.util.KeyValueHolder")
         || name.endsWith("ImmutableEntry")) {
       return NONE;
+    }
+    if (name.startsWith("java.util.stream.") || name.startsWith("java.util.Spliterators$")) {
+      return OF_STREAM;
     }
     return name.startsWith("java.util.")
             || name.startsWith("java.text.")

@@ -25,6 +25,7 @@ public final class OrderTable {
           ConcurrentCollectors.class,
           Traversals.class,
           References.class,
+          ElementSteps.class,
           Arrays.class);
 
   private OrderTable() {}

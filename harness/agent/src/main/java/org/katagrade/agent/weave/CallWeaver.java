@@ -646,10 +646,11 @@ final class CallWeaver {
 
   private void stream(InvokeInstruction call) {
     Spilled spilled = new Spilled(call, true);
+    int step = Streams.stepOf(call.name().stringValue(), method.turnsParallel());
     spilled.receiver();
-    code.aload(method.stateSlot());
-    code.invokestatic(STREAMS, "before", MethodTypeDesc.of(CD_void, CD_Object, STATE));
-    spilled.carry(STREAMS, call.name().equalsString("forEachOrdered") ? Streams.IN_ORDER : 0);
+    code.loadConstant(step).aload(method.stateSlot());
+    code.invokestatic(STREAMS, "before", MethodTypeDesc.of(CD_void, CD_Object, CD_int, STATE));
+    spilled.carryToStream(step);
     spilled.reload();
     code.with(call);
     if (call.typeSymbol().returnType().isPrimitive()) {
@@ -658,8 +659,9 @@ final class CallWeaver {
       code.dup();
     }
     spilled.receiver();
-    code.aload(method.stateSlot());
-    code.invokestatic(STREAMS, "after", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, STATE));
+    code.loadConstant(step).aload(method.stateSlot());
+    code.invokestatic(
+        STREAMS, "after", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CD_int, STATE));
   }
 
   /** The receiver and arguments of a call, in variables of their own. */
@@ -726,18 +728,31 @@ final class CallWeaver {
 
     /** Gives the functions among the arguments to a hook that returns what to pass instead. */
     void carry(ClassDesc hooks) {
-      carry(hooks, 0);
-    }
-
-    void carry(ClassDesc hooks, int first) {
       for (int i = 0; i < slots.length; i++) {
         ClassDesc parameter = type.parameterType(i);
         if (Callbacks.isFunction(parameter.descriptorString())) {
           code.aload(slots[i]);
           receiver();
-          code.loadConstant(first + i);
+          code.loadConstant(i);
           code.invokestatic(
               hooks, "carried", MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int));
+          code.checkcast(parameter).astore(slots[i]);
+        }
+      }
+    }
+
+    /** As {@link #carry}, with what the step does. */
+    void carryToStream(int step) {
+      for (int i = 0; i < slots.length; i++) {
+        ClassDesc parameter = type.parameterType(i);
+        if (Streams.isFunction(parameter.descriptorString())) {
+          code.aload(slots[i]);
+          receiver();
+          code.loadConstant(i).loadConstant(step);
+          code.invokestatic(
+              STREAMS,
+              "carried",
+              MethodTypeDesc.of(CD_Object, CD_Object, CD_Object, CD_int, CD_int));
           code.checkcast(parameter).astore(slots[i]);
         }
       }

@@ -97,6 +97,10 @@ final class MethodWeaver implements CodeTransform {
 
   private final boolean weaveAccesses;
   private final boolean makesCalls;
+
+  /** Whether it calls {@code parallel}, perhaps of a stream. */
+  private final boolean turnsParallel;
+
   private final Handlers handlers;
   private final int state;
   private final int depth;
@@ -132,14 +136,17 @@ final class MethodWeaver implements CodeTransform {
     weaveAccesses = context.woven().isWatched() && attribute.codeLength() <= LONGEST;
     handlers = new Handlers(code);
     boolean calls = false;
+    boolean turns = false;
     for (CodeElement element : code) {
       if (element instanceof InvokeInstruction call) {
         calls |= !isLeaf(call);
+        turns |= call.name().equalsString("parallel");
       } else if (element instanceof LineNumber number && line == 0) {
         line = number.line();
       }
     }
     makesCalls = calls;
+    turnsParallel = turns;
     state = attribute.maxLocals();
     depth = state + 1;
     lock = state + 2;
@@ -419,6 +426,10 @@ final class MethodWeaver implements CodeTransform {
 
   boolean weavesAccesses() {
     return weaveAccesses;
+  }
+
+  boolean turnsParallel() {
+    return turnsParallel;
   }
 
   private void field(CodeBuilder code, FieldInstruction access) {
