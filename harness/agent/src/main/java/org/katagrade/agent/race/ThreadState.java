@@ -2,6 +2,7 @@ package org.katagrade.agent.race;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -143,11 +144,17 @@ public final class ThreadState {
     }
     ThreadState state = CURRENT.get();
     if (state == null) {
-      state = new ThreadState(Thread.currentThread());
+      state = ofNew(Thread.currentThread());
       CURRENT.set(state);
     }
     LATEST[(int) id & LATEST.length - 1] = state;
     return state;
+  }
+
+  /** Workers of the common pool forget their thread locals after each task, and have been here. */
+  private static ThreadState ofNew(Thread thread) {
+    ThreadState known = thread instanceof ForkJoinWorkerThread ? ThreadTable.stateOf(thread) : null;
+    return known == null ? new ThreadState(thread) : known;
   }
 
   /** Whether so much is on the stack that it may overflow. */

@@ -35,6 +35,11 @@ public final class ThreadTable {
     return INTERRUPTS.computeIfAbsent(thread, any -> new SyncVar());
   }
 
+  /** What is kept of a thread; null if it is new. */
+  static @Nullable ThreadState stateOf(Thread thread) {
+    return STATES.get(thread);
+  }
+
   static VectorClock enter(Thread thread, ThreadState state) {
     STATES.put(thread, state);
     VectorClock start = STARTS.remove(thread);
