@@ -26,6 +26,7 @@ public final class OrderTable {
           Traversals.class,
           References.class,
           ElementSteps.class,
+          GathererCalls.class,
           Arrays.class);
 
   private OrderTable() {}

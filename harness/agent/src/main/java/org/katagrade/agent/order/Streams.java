@@ -13,6 +13,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.BaseStream;
 import java.util.stream.Collector;
+import java.util.stream.Gatherer;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.Guarded;
 import org.katagrade.agent.race.SyncVar;
@@ -235,6 +236,9 @@ public final class Streams {
     Pipeline pipeline = Pipeline.of(receiver);
     if (function instanceof Collector<?, ?, ?> collector) {
       return carried(collector, pipeline);
+    }
+    if (function instanceof Gatherer<?, ?, ?> gatherer) {
+      return GathererCalls.carried(gatherer, new Step(pipeline, false), new Step(pipeline, true));
     }
     if (function instanceof Comparator<?> comparator && (kind == GATHERS || kind == COMPARES)) {
       return carried(comparator, stream);
