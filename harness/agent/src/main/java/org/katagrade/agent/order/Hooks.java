@@ -2,6 +2,7 @@ package org.katagrade.agent.order;
 
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Lock;
@@ -109,6 +110,12 @@ public final class Hooks {
   @Guarded
   public static void givesSuper(Lock lock) {
     Locks.givesSuper(lock);
+  }
+
+  /** After {@code super.get()} or the like in a future that extends one of the JDK's. */
+  @Guarded
+  public static void gotSuper(Future<?> future) {
+    Futures.done(future);
   }
 
   /** The JDK begins to run a task, which the object is, or a method of a pool around one. */

@@ -17,7 +17,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.order.Arrays;
@@ -55,9 +57,13 @@ final class CallWeaver {
           CD_void, CD_Object, ConstantDescs.CD_Class, ConstantDescs.CD_String, CD_boolean);
   private static final ClassDesc UNSAFE = MethodWeaver.describe(UnsafeMemory.class);
   private static final ClassDesc FIELD = MethodWeaver.describe(Field.class);
+  private static final ClassDesc FUTURE = MethodWeaver.describe(Future.class);
   private static final ClassDesc LOCK = MethodWeaver.describe(Lock.class);
   private static final ClassDesc THREAD = MethodWeaver.describe(Thread.class);
   private static final ClassDesc STATE = MethodWeaver.STATE;
+
+  /** What gives the result of a future. */
+  private static final Set<String> RESULTS = Set.of("get", "join", "getNow", "resultNow");
 
   private final MethodWeaver method;
   private final CodeBuilder code;
@@ -92,6 +98,12 @@ final class CallWeaver {
         && Hierarchy.isJdk(owner)
         && name.toLowerCase(Locale.ROOT).contains("lock")) {
       superLock(call, name);
+    } else if (call.opcode() == Opcode.INVOKESPECIAL
+        && RESULTS.contains(name)
+        && Hierarchy.isJdk(owner)
+        && context.hierarchy().isSubtype(owner, Future.class)) {
+      code.with(call).aload(0);
+      code.invokestatic(MethodWeaver.HOOKS, "gotSuper", MethodTypeDesc.of(CD_void, FUTURE));
     } else if (name.equals("clone")
         && call.type().equalsString("()Ljava/lang/Object;")
         && !owner.startsWith("[")) {

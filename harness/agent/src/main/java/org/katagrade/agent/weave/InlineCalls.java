@@ -1,19 +1,29 @@
 package org.katagrade.agent.weave;
 
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Deque;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -28,6 +38,7 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.regex.Matcher;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
+import org.katagrade.agent.order.Atomics;
 
 /** Calls of the JDK around which the weaver tells what happens, since they are too many to name. */
 enum InlineCalls {
@@ -78,6 +89,26 @@ enum InlineCalls {
           AtomicLongFieldUpdater.class,
           AtomicReferenceFieldUpdater.class);
 
+  /** What classes of a program extend or implement, supertypes first. */
+  static final List<Class<?>> INHERITED =
+      List.of(
+          Collection.class,
+          Map.class,
+          List.class,
+          Queue.class,
+          Deque.class,
+          BlockingQueue.class,
+          BlockingDeque.class,
+          TransferQueue.class,
+          ConcurrentMap.class,
+          NavigableMap.class,
+          NavigableSet.class,
+          AtomicBoolean.class,
+          AtomicInteger.class,
+          AtomicLong.class,
+          AtomicReference.class,
+          CompletionStage.class);
+
   private static final Set<String> MAKING =
       Set.of("findVarHandle", "findStaticVarHandle", "unreflectVarHandle");
 
@@ -117,6 +148,23 @@ enum InlineCalls {
       }
     }
     return null;
+  }
+
+  /** Whether anything is told around a call of this method of one of {@link #INHERITED}. */
+  static boolean isTold(Method method) {
+    String owner = method.getDeclaringClass().getName().replace('.', '/');
+    String name = method.getName();
+    if (Modifier.isStatic(method.getModifiers())
+        || owner.equals("java/lang/Object")
+        || name.equals("equals")
+        || name.equals("hashCode")
+        || name.equals("toString")) {
+      return false;
+    }
+    return owner.startsWith("java/util/concurrent/atomic/") || owner.equals("java/lang/Number")
+        ? Atomics.modeOf(owner, name) != Atomics.NOTHING
+        : !CompletionStage.class.isAssignableFrom(method.getDeclaringClass())
+            || !method.getReturnType().isPrimitive();
   }
 
   private static boolean isState(String name) {

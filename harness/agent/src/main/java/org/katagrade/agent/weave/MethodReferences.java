@@ -43,7 +43,7 @@ final class MethodReferences {
   @FunctionalInterface
   interface Interest {
 
-    boolean isOfInterest(String owner, String name, String descriptor);
+    boolean isOfInterest(String owner, String name, String descriptor, boolean isInterface);
   }
 
   /**
@@ -88,7 +88,10 @@ final class MethodReferences {
     return switch (method.kind()) {
       case VIRTUAL, INTERFACE_VIRTUAL, STATIC, INTERFACE_STATIC ->
           interest.isOfInterest(
-              internalName(method.owner()), method.methodName(), method.lookupDescriptor());
+              internalName(method.owner()),
+              method.methodName(),
+              method.lookupDescriptor(),
+              method.isOwnerInterface());
       default -> false;
     };
   }

@@ -128,7 +128,10 @@ public final class StepWeaver implements ClassFileTransformer {
     Hierarchy hierarchy = hierarchy(loader);
     hierarchy.add(model);
     StepCalls calls = new StepCalls(hierarchy);
-    MethodReferences references = new MethodReferences("lambda$step$", calls::isOfInterest);
+    MethodReferences references =
+        new MethodReferences(
+            "lambda$step$",
+            (owner, name, descriptor, isInterface) -> calls.isOfInterest(owner, name, descriptor));
     if (references.anyIn(model)) {
       model = WRITER.parse(WRITER.transformClass(model, references.asLambdas(model)));
     }

@@ -9,6 +9,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.katagrade.agent.order.Instead;
 
 /**
@@ -18,6 +20,7 @@ final class TableText {
 
   static final char STATIC = '=';
   static final char INSTANCE = '.';
+  static final char INLINE = '>';
 
   private TableText() {}
 
@@ -36,6 +39,22 @@ final class TableText {
           .sorted()
           .forEach(text::append);
     }
+    Set<String> told = new TreeSet<>();
+    for (Class<?> type : InlineCalls.INHERITED) {
+      for (Method method : type.getMethods()) {
+        String call = INLINE + call(method, method.getParameterTypes()) + ' ';
+        if (InlineCalls.isTold(method)
+            && InlineCalls.INHERITED.stream()
+                .noneMatch(
+                    known ->
+                        known != type
+                            && known.isAssignableFrom(type)
+                            && told.contains(call + known.getName() + '\n'))) {
+          told.add(call + type.getName() + '\n');
+        }
+      }
+    }
+    told.forEach(text::append);
     return text.toString();
   }
 

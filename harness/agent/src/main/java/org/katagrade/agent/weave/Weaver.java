@@ -151,10 +151,15 @@ public final class Weaver implements ClassFileTransformer {
     MethodReferences references =
         new MethodReferences(
             "lambda$race$",
-            (owner, method, descriptor) ->
-                calls.isOfInterest(owner, method, descriptor, hierarchy));
+            (owner, method, descriptor, isInterface) ->
+                calls.isOfInterest(owner, method, descriptor, hierarchy)
+                    || !calls.behind(owner, method, descriptor, isInterface, hierarchy).isEmpty());
     if (references.anyIn(model)) {
       model = writer.parse(writer.transformClass(model, references.asLambdas(model)));
+    }
+    InheritedCalls inherited = new InheritedCalls("call$race$", calls, hierarchy);
+    if (inherited.anyIn(model)) {
+      model = writer.parse(writer.transformClass(model, inherited.asMethods(model)));
     }
     WovenClass woven = new WovenClass(name, watched.test(name), fields);
     woven.defineIn(loader);
