@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.katagrade.agent.corpus.Fork;
@@ -90,6 +94,40 @@ final class ParallelStreams {
       boxes.add(box);
     }
     expect(1225, boxes.parallelStream().mapToInt(box -> box.value).sum());
+  }
+
+  /** Given as the one and as the other. */
+  private static final class FunctionAndPredicate
+      implements Function<Integer, Integer>, Predicate<Integer>, Runnable {
+
+    private int calls;
+
+    @Override
+    public Integer apply(Integer number) {
+      return number + 1;
+    }
+
+    @Override
+    public boolean test(Integer number) {
+      return number % 2 == 0;
+    }
+
+    @Override
+    public void run() {
+      calls++;
+    }
+  }
+
+  @RaceFree(REDUCTION)
+  static void manyFunctionsInOne(Fork fork) throws Exception {
+    FunctionAndPredicate both = new FunctionAndPredicate();
+    List<Integer> even = IntStream.range(0, 100).boxed().parallel().filter(both).map(both).toList();
+    expect(50, even.size());
+    expect(99, even.getLast());
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      executor.submit(both).get();
+    }
+    expect(1, both.calls);
   }
 
   @RaceFree("java.util.concurrent.atomic: for side effects in many threads")

@@ -3,6 +3,7 @@ package org.katagrade.agent.order;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -15,6 +16,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.katagrade.agent.race.ByClass;
 import org.katagrade.agent.race.Guarded;
@@ -38,15 +43,26 @@ public final class CarriedFunction {
       new ByClass<>() {
         @Override
         protected Wrapper compute(Class<?> type) {
-          Class<?> function = functionalInterface(type);
-          return new Wrapper(function == null ? null : wrapperOf(function));
+          List<Class<?>> functions = functionalInterfaces(type);
+          return functions.size() == 1
+              ? OF_ONE.get(functions.getFirst())
+              : new Wrapper(functions.isEmpty() ? null : wrapperOf(functions));
+        }
+      };
+
+  /** What is made for an interface is used for all that implement it and no other. */
+  private static final ByClass<Wrapper> OF_ONE =
+      new ByClass<>() {
+        @Override
+        protected Wrapper compute(Class<?> function) {
+          return new Wrapper(wrapperOf(List.of(function)));
         }
       };
 
   private CarriedFunction() {}
 
   /** Wraps a function; what implements no functional interface of the JDK stays as it is. */
-  @SuppressWarnings("unchecked") // the wrapper implements the same interface
+  @SuppressWarnings("unchecked") // the wrapper implements the same interfaces
   static <F> F of(F function, Callbacks.Carrier carrier) {
     MethodHandle constructor = WRAPPERS.get(function.getClass()).constructor;
     if (constructor == null) {
@@ -87,99 +103,109 @@ public final class CarriedFunction {
     carrier.end(first, result, ThreadState.current());
   }
 
-  private static @Nullable Class<?> functionalInterface(Class<?> type) {
+  /** All of them, since it is given as one and may be asked for another. */
+  private static List<Class<?>> functionalInterfaces(Class<?> type) {
+    List<Class<?>> found = new ArrayList<>();
     for (Class<?> known = type; known != null; known = known.getSuperclass()) {
-      Class<?> found = among(known.getInterfaces());
-      if (found != null) {
-        return found;
-      }
+      collect(known.getInterfaces(), found);
     }
-    return null;
+    return found;
   }
 
-  private static @Nullable Class<?> among(Class<?>[] interfaces) {
+  private static void collect(Class<?>[] interfaces, List<Class<?>> found) {
     for (Class<?> candidate : interfaces) {
       if (candidate == Runnable.class
           || candidate == java.util.concurrent.Callable.class
           || candidate.getName().startsWith("java.util.function.")) {
-        return candidate;
-      }
-      Class<?> inherited = among(candidate.getInterfaces());
-      if (inherited != null) {
-        return inherited;
+        if (!found.contains(candidate)) {
+          found.add(candidate);
+        }
+      } else {
+        collect(candidate.getInterfaces(), found);
       }
     }
-    return null;
   }
 
-  private static @Nullable Method abstractMethod(Class<?> function) {
+  private static Method abstractMethod(Class<?> function) {
     for (Method method : function.getMethods()) {
       if (Modifier.isAbstract(method.getModifiers())) {
         return method;
       }
     }
-    return null;
+    throw new IllegalArgumentException(function + " is no functional interface");
   }
 
-  private static @Nullable MethodHandle wrapperOf(Class<?> function) {
-    Method method = abstractMethod(function);
-    if (method == null) {
-      return null;
-    }
+  private static MethodHandle wrapperOf(List<Class<?>> functions) {
     try {
       MethodHandles.Lookup hidden =
-          MethodHandles.lookup().defineHiddenClass(bytesOf(function, method), true);
+          MethodHandles.lookup().defineHiddenClass(bytesOf(functions), true);
       return hidden
           .findConstructor(
               hidden.lookupClass(),
-              MethodType.methodType(void.class, function, Callbacks.Carrier.class))
+              MethodType.methodType(void.class, Object.class, Callbacks.Carrier.class))
           .asType(MethodType.methodType(Object.class, Object.class, Callbacks.Carrier.class));
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("cannot wrap " + function, e);
+      throw new LinkageError("cannot wrap " + functions, e);
     }
   }
 
-  private static byte[] bytesOf(Class<?> function, Method method) {
+  private static byte[] bytesOf(List<Class<?>> functions) {
     ClassDesc name =
-        ClassDesc.of(CarriedFunction.class.getPackageName(), "Wrapped" + function.getSimpleName());
-    ClassDesc type = describe(function);
-    MethodTypeDesc signature =
-        MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-            .describeConstable()
-            .orElseThrow();
+        ClassDesc.of(
+            CarriedFunction.class.getPackageName(),
+            "Wrapped" + functions.getFirst().getSimpleName());
+    List<ClassDesc> types = new ArrayList<>();
+    functions.forEach(function -> types.add(describe(function)));
+    types.add(describe(Wrapped.class));
     return ClassFile.of()
         .build(
             name,
-            builder ->
-                builder
-                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
-                    .withInterfaceSymbols(type, describe(Wrapped.class))
-                    .withField("function", type, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
-                    .withField("carrier", CARRIER, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
-                    .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        MethodTypeDesc.of(CD_void, type, CARRIER),
-                        0,
-                        code ->
-                            code.aload(0)
-                                .invokespecial(CD_Object, "<init>", ConstantDescs.MTD_void)
-                                .aload(0)
-                                .aload(1)
-                                .putfield(name, "function", type)
-                                .aload(0)
-                                .aload(2)
-                                .putfield(name, "carrier", CARRIER)
-                                .return_())
-                    .withMethodBody(
-                        "function",
-                        MethodTypeDesc.of(CD_Object),
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0).getfield(name, "function", type).areturn())
-                    .withMethodBody(
-                        method.getName(),
-                        signature,
-                        ClassFile.ACC_PUBLIC,
-                        code -> run(code, name, type, method.getName(), signature)));
+            builder -> {
+              builder
+                  .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                  .withInterfaceSymbols(types)
+                  .withField("function", CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
+                  .withField("carrier", CARRIER, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
+                  .withMethodBody(
+                      ConstantDescs.INIT_NAME,
+                      MethodTypeDesc.of(CD_void, CD_Object, CARRIER),
+                      0,
+                      code ->
+                          code.aload(0)
+                              .invokespecial(CD_Object, "<init>", ConstantDescs.MTD_void)
+                              .aload(0)
+                              .aload(1)
+                              .putfield(name, "function", CD_Object)
+                              .aload(0)
+                              .aload(2)
+                              .putfield(name, "carrier", CARRIER)
+                              .return_())
+                  .withMethodBody(
+                      "function",
+                      MethodTypeDesc.of(CD_Object),
+                      ClassFile.ACC_PUBLIC,
+                      code -> code.aload(0).getfield(name, "function", CD_Object).areturn());
+              addMethods(builder, name, functions);
+            });
+  }
+
+  /** One for each that is asked for by another name or with other types. */
+  private static void addMethods(ClassBuilder builder, ClassDesc name, List<Class<?>> functions) {
+    Set<String> added = new HashSet<>();
+    for (Class<?> function : functions) {
+      Method method = abstractMethod(function);
+      MethodTypeDesc signature =
+          MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+              .describeConstable()
+              .orElseThrow();
+      if (added.add(method.getName() + signature.descriptorString())) {
+        builder.withMethodBody(
+            method.getName(),
+            signature,
+            ClassFile.ACC_PUBLIC,
+            code -> run(code, name, describe(function), method.getName(), signature));
+      }
+    }
   }
 
   private static void run(
@@ -190,7 +216,7 @@ public final class CarriedFunction {
     first(code, object);
     code.invokestatic(THIS, "begin", BEGIN);
     Label start = code.newBoundLabel();
-    code.aload(0).getfield(name, "function", type);
+    code.aload(0).getfield(name, "function", CD_Object).checkcast(type);
     int slot = 1;
     for (ClassDesc parameter : signature.parameterList()) {
       TypeKind kind = TypeKind.from(parameter);
