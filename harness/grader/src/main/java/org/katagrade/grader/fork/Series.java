@@ -374,9 +374,7 @@ public final class Series {
             return true;
           }
           end(reported, Duration.ofMillis(cpuMillis));
-          return soiled
-              || at == tasks.size()
-              || !tasks.subList(at, tasks.size()).stream().allMatch(this::isWorth);
+          return soiled || !hasMore();
         }
         case Event.Printed(String text) -> listener.printed(text);
         case Event.Dumped(Standstill threads) -> {}
@@ -391,8 +389,14 @@ public final class Series {
       return at < tasks.size() && task.equals(tasks.get(at).id());
     }
 
-    private boolean isWorth(Task task) {
-      return task.equals(canary) || worth.test(task.check());
+    /** Whether it is to go on. If nothing has passed, there is nothing to disbelieve. */
+    private boolean hasMore() {
+      List<Task> left = tasks.subList(at, tasks.size());
+      List<Task> theirs = left.stream().filter(task -> !task.equals(canary)).toList();
+      boolean canaryAlone = theirs.isEmpty() && !left.isEmpty();
+      return canaryAlone
+          ? !passed.isEmpty()
+          : !left.isEmpty() && theirs.stream().allMatch(task -> worth.test(task.check()));
     }
 
     /** How the task at hand ends, or the next if there is none; of the canary nobody is told. */
