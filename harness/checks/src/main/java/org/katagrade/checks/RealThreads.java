@@ -65,7 +65,7 @@ final class RealThreads implements Surroundings {
   @Override
   public void settle(List<? extends Participant<?>> watched, BooleanSupplier enough)
       throws InterruptedException {
-    Observer observer = Observer.glimpse();
+    Observer observer = watched.isEmpty() ? Observer.glimpse() : Observer.glimpseOfPolling();
     List<Long> waitsBefore = watched.stream().map(Participant::waits).toList();
     while (!observer.isStill() && !enough.getAsBoolean()) {
       for (int i = 0; i < watched.size(); i++) {

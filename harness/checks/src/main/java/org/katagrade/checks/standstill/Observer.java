@@ -33,6 +33,12 @@ public final class Observer {
   private static final int BLIND_GLIMPSE_LOOKS = 5;
   private static final int TIMED_GLIMPSE_LOOKS = 5;
 
+  /**
+   * Some 50 ms: where a virtual processor is taken away, a thread that sleeps for one has been seen
+   * to wake ten later.
+   */
+  private static final int POLLING_GLIMPSE_LOOKS = 25;
+
   private static final long SHORTEST_PAUSE_NANOS = 100_000;
   private static final long LONGEST_PAUSE_NANOS = 2_000_000;
 
@@ -58,6 +64,15 @@ public final class Observer {
   public static Observer glimpse() {
     return new Observer(
         RunQueue.isVisible() ? GLIMPSE_LOOKS : BLIND_GLIMPSE_LOOKS, TIMED_GLIMPSE_LOOKS);
+  }
+
+  /**
+   * The same, of threads of which it matters whether they wait for a time or wake by themselves
+   * again and again.
+   */
+  public static Observer glimpseOfPolling() {
+    return new Observer(
+        RunQueue.isVisible() ? GLIMPSE_LOOKS : BLIND_GLIMPSE_LOOKS, POLLING_GLIMPSE_LOOKS);
   }
 
   /** Has one look; true once it is sure that nobody can go on. */
