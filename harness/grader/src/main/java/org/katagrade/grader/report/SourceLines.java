@@ -27,11 +27,15 @@ public final class SourceLines {
   public static SourceLines of(List<SourceFile> sources) {
     Map<String, List<String>> files = new HashMap<>();
     for (SourceFile source : sources) {
-      String folder = source.packageName().replace('.', '/');
-      files.put(
-          (folder.isEmpty() ? "" : folder + "/") + source.name(), source.text().lines().toList());
+      files.put(place(source), source.text().lines().toList());
     }
     return new SourceLines(files);
+  }
+
+  /** Where it belongs; where it lies, if it does not say. */
+  private static String place(SourceFile source) {
+    String declared = source.packageName();
+    return declared.isEmpty() ? source.path() : declared.replace('.', '/') + "/" + source.name();
   }
 
   /**
